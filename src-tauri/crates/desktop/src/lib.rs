@@ -1,0 +1,1 @@
+//! The machine around Watchword: folders, clock, keyring, clipboard.

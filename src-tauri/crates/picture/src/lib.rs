@@ -1,0 +1,1 @@
+//! QR codes in pictures: pixels in, texts and places out.

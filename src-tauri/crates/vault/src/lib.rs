@@ -1,0 +1,1 @@
+//! The encrypted vault file, its keys, its saves and its versions.
