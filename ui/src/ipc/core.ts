@@ -1,0 +1,131 @@
+/**
+ * What the window asks of the core. Two things implement it: `tauri.ts` (the real core, over typed IPC) and the
+ * fake core of the browser tests. Screens use this interface only, never `invoke`.
+ *
+ * Every call may reject with a `Failure`. Passwords and typed secrets travel as bytes (never JSON) and the
+ * arrays are filled with zeros by the callee's adapter after sending.
+ */
+import type {
+  BackupFileView,
+  BackupsView,
+  CodesView,
+  CopyWhich,
+  DetailView,
+  EntryEdit,
+  FirstKeyView,
+  IntakeChoice,
+  IntakeView,
+  ListRequest,
+  ListView,
+  OverviewView,
+  ReceiptView,
+  RehearsalView,
+  RowView,
+  SettingsPatch,
+  SettingsView,
+  StartView,
+  StrengthView,
+  TrashView,
+  TrustWindow,
+} from './types';
+
+export type CoreEvents = {
+  /** The vault changed, here or by another process: ask again for what is shown. */
+  vaultChanged: { revision: number };
+  /** A picture or link came in (drop, second start): open the Review sheet with `intake()`. */
+  intakeChanged: null;
+  /** Files are held over the window. */
+  dragOver: { over: boolean };
+  /** A backup file of Watchword was dropped: open the restore sheet with this token. */
+  backupDropped: BackupFileView;
+  /** The clipboard was cleared by itself (ok) or could not be (not ok). */
+  clipboardCleared: { ok: boolean };
+};
+
+export interface Core {
+  // ---- before the vault is open
+  start(): Promise<StartView>;
+  passwordStrength(password: Uint8Array): Promise<StrengthView>;
+  /** Four random words. */
+  suggestPassphrase(): Promise<string>;
+  /** Makes the vault; it is open afterwards. The recovery key comes back once, to be shown once. */
+  createVault(password: Uint8Array, hint: string): Promise<FirstKeyView>;
+  /** The person typed the last group, or put it off: the key is forgotten by the core. */
+  keepRecoveryKey(kept: boolean): Promise<void>;
+  /** Copies the recovery key just made to the clipboard (cleared like a code). */
+  copyRecoveryKey(): Promise<ReceiptView>;
+  unlock(password: Uint8Array, trust: TrustWindow): Promise<void>;
+  unlockWithRecoveryKey(key: Uint8Array): Promise<void>;
+  /** After opening with the recovery key: the new password. */
+  setPassword(password: Uint8Array): Promise<void>;
+  /** Drops every key and starts the process anew; does not return. */
+  lock(): Promise<void>;
+  /** The person did something: puts the auto-lock off. Called at most every ten seconds. */
+  activity(): Promise<number /* when it locks, Unix ms; 0 = never */>;
+
+  // ---- the list
+  overview(): Promise<OverviewView>;
+  /** Orders and filters; the result is paged with `rows`. */
+  list(request: ListRequest): Promise<ListView>;
+  rows(listId: number, from: number, count: number): Promise<RowView[]>;
+  codes(ids: string[]): Promise<CodesView>;
+  copyCode(id: string, which: CopyWhich): Promise<ReceiptView>;
+  clearClipboard(): Promise<void>;
+
+  // ---- one entry
+  detail(id: string): Promise<DetailView>;
+  editEntry(id: string, edit: EntryEdit): Promise<ReceiptView>;
+  trash(ids: string[]): Promise<ReceiptView>;
+  listTrash(): Promise<TrashView>;
+  restoreFromTrash(ids: string[]): Promise<ReceiptView>;
+  /** For good; `confirmation` is what the person typed ("delete 3"). */
+  eraseFromTrash(ids: string[], confirmation: string): Promise<ReceiptView>;
+  /** Takes one change back; null: the latest. */
+  undo(undoId: string | null): Promise<ReceiptView>;
+
+  // ---- ways in: one intake, reviewed before anything is saved
+  /** Opens the system's file dialog for pictures, lists of links and backups; null when cancelled. */
+  intakePick(): Promise<IntakeView | null>;
+  intakePaste(): Promise<IntakeView>;
+  /** A link or lines of links. */
+  intakeText(text: Uint8Array): Promise<IntakeView>;
+  /** Fields typed by hand, as UTF-8 JSON of `TypedEntry`. */
+  intakeTyped(fields: Uint8Array): Promise<IntakeView>;
+  intake(): Promise<IntakeView | null>;
+  intakeChoose(row: number, choice: IntakeChoice): Promise<IntakeView>;
+  intakeUseAllNames(): Promise<IntakeView>;
+  intakeAccept(): Promise<ReceiptView>;
+  intakeDiscard(): Promise<void>;
+
+  // ---- backups
+  backups(): Promise<BackupsView>;
+  /** Opens the save dialog; null when cancelled. */
+  makeBackup(): Promise<ReceiptView | null>;
+  /** Proves that a version opens with the password and holds what the vault holds; null: the newest. */
+  rehearse(password: Uint8Array, versionId: string | null): Promise<RehearsalView>;
+  /** Goes back to a version; a version of now is made first. */
+  restoreVersion(versionId: string, password: Uint8Array): Promise<ReceiptView>;
+  /** Opens the file dialog for a backup file; null when cancelled. */
+  pickBackup(): Promise<BackupFileView | null>;
+  /** With no vault here the file becomes the vault and is open afterwards; otherwise its entries go to the intake. */
+  restoreBackup(token: number, password: Uint8Array, costAccepted: boolean): Promise<ReceiptView>;
+
+  // ---- settings
+  settings(): Promise<SettingsView>;
+  changeSettings(patch: SettingsPatch): Promise<SettingsView>;
+
+  on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void;
+}
+
+/** What `intakeTyped` carries. */
+export type TypedEntry = {
+  secret: string;
+  issuer: string;
+  account: string;
+  kind: 'totp' | 'hotp' | 'steam' | 'motp' | 'yandex';
+  algorithm: string;
+  digits: number;
+  period: number;
+  counter: number;
+  pin: string;
+};

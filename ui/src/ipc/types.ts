@@ -1,0 +1,278 @@
+/** The shapes that cross between core and window. Times are absolute; `…At` is Unix milliseconds, codes count in Unix seconds. */
+
+export type Failure = {
+  /** Stable, kebab-case: the window looks its sentence up by it (`error_<code>`), else shows `message`. */
+  code: string;
+  message: string;
+  /** What to do, may be empty. */
+  hint: string;
+  /** Numbers and names for the sentence. */
+  values: Partial<{ [key in string]: string }>;
+};
+
+// ---- start
+export type Phase = 'firstRun' | 'locked' | 'open' | 'trouble';
+export type StartView = {
+  phase: Phase;
+  lock: LockView | null;
+  trouble: TroubleView | null;
+  settings: SettingsView;
+  version: string;
+};
+export type TrustWindow = 'no' | 'hours1' | 'hours8' | 'day1' | 'days7' | 'days14' | 'days30';
+export type LockView = {
+  hint: string;
+  /** Remembering needs a keyring that answers. */
+  trustPossible: boolean;
+  /** The choice made last time. */
+  trust: TrustWindow;
+  /** After wrong passwords: not before this time (Unix ms), 0 = now. */
+  waitUntil: number;
+  /** The keyring did not answer although this computer is remembered. */
+  keyringSilent: boolean;
+  /** File name of the vault, without its folder. */
+  file: string;
+};
+export type TroubleKind = 'damaged' | 'missing' | 'newer';
+export type TroubleView = { kind: TroubleKind; versions: VersionView[] };
+export type StrengthView = {
+  /** 0 to 4 bars. */
+  bars: number;
+  /** Key of the reason sentence, "" when there is nothing to say: "common", "short", "repeats", "dates", "names", "keyboard". */
+  reason: string;
+};
+/** Nine groups of four symbols. */
+export type FirstKeyView = { groups: string[] };
+
+// ---- names and rows
+export type Span = [start: number, end: number]; // UTF-16 offsets, end excluded
+export type NameView = {
+  /** issuer + stem + ending are the whole shown name, in this order, separators included. */
+  full: string;
+  issuer: string;
+  stem: string;
+  ending: string;
+  /** UTF-16 offset in `full` of the letter that differs from a near twin. */
+  twinAt: number | null;
+};
+export type TileView = {
+  letters: string;
+  /** 0 to 11. */
+  hue: number;
+  /** Slug of a brand mark in brand-icons, or null. */
+  mark: string | null;
+  /** true: letters big and the mark small; false: the mark big. */
+  letterFirst: boolean;
+};
+export type Why = { field: 'login' | 'tag' | 'note' | 'oldName' | 'originalLabel'; text: string; spans: Span[] };
+export type Kind = 'totp' | 'hotp' | 'steam' | 'motp' | 'yandex';
+export type RowView = {
+  id: string;
+  name: NameView;
+  login: string;
+  tags: string[];
+  pinned: boolean;
+  /** 1–9 for the key that copies it, null otherwise. */
+  pinNumber: number | null;
+  kind: Kind;
+  digits: number;
+  /** Seconds; null for counter entries. */
+  period: number | null;
+  tile: TileView;
+  nameSpans: Span[];
+  loginSpans: Span[];
+  tagSpans: { tag: number; spans: Span[] }[];
+  why: Why | null;
+};
+export type TagCount = { tag: string; count: number };
+export type OverviewView = {
+  revision: number;
+  total: number;
+  trashed: number;
+  /** Most used first. */
+  tags: TagCount[];
+  /** Rows that could not be read and are kept as they are. */
+  setAside: { name: string; code: string }[];
+  /** When it locks by itself, Unix ms; 0 = never. */
+  locksAt: number;
+  /** "" when the vault can be changed; else why not: "newer", "older-copy". */
+  readOnly: string;
+  /** Opened with the recovery key: a new password is due. */
+  passwordDue: boolean;
+};
+export type Sort = 'used' | 'name' | 'newest' | 'manual';
+export type ListRequest = { query: string; tag: string | null; sort: Sort };
+export type SectionKind = 'pinned' | 'often' | 'all' | 'issuer' | 'newest' | 'manual' | 'hits' | 'near' | 'outside';
+export type SectionView = { kind: SectionKind; title: string; count: number };
+export type ListView = {
+  listId: number;
+  sections: SectionView[];
+  total: number;
+  /** The first rows, so that the first paint needs one call. */
+  first: RowView[];
+  /** Only for a query with no hit at all: the longest part of it that has hits, and hits in the trash. */
+  noHits: { part: string; partCount: number; trashCount: number; trashName: string } | null;
+};
+export type CodeView = {
+  id: string;
+  /** null for counter entries (until made) and where `problem` says why. */
+  code: string | null;
+  next: string | null;
+  validFrom: number;
+  validUntil: number;
+  /** Error code, "" when all is well: "pin-needed", … */
+  problem: string;
+};
+export type CodesView = { nowMs: number; codes: CodeView[] };
+/** smart: the code that will still work; other: the one that smart would not take. */
+export type CopyWhich = 'smart' | 'other' | 'current' | 'next';
+
+// ---- receipts
+export type ReceiptWhat =
+  | 'copied' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
+  | 'erased' | 'undone' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
+export type ReceiptView = {
+  what: ReceiptWhat;
+  entryId: string | null;
+  name: NameView | null;
+  count: number;
+  /** Entries updated beside those added. */
+  updated: number;
+  whichCode: 'current' | 'next' | 'counter' | null;
+  /** Only for a counter entry: the code just made and its counter. */
+  code: string | null;
+  counter: number | null;
+  worksFrom: number;
+  worksUntil: number;
+  /** Unix ms; 0 = never. */
+  clipboardClearsAt: number;
+  /** false: the system did not take the code; show it. */
+  clipboardOk: boolean;
+  undoId: string | null;
+  /** File name of a backup made. */
+  file: string;
+};
+
+// ---- one entry
+export type HistoryItem = { at: number; what: string; name: string; count: number; undoId: string | null };
+export type DetailView = {
+  row: RowView;
+  issuer: string;
+  account: string;
+  login: string;
+  originalLabel: string;
+  oldNames: string[];
+  note: string;
+  tags: string[];
+  kind: Kind;
+  algorithm: string;
+  digits: number;
+  period: number;
+  counter: number;
+  createdAt: number;
+  history: HistoryItem[];
+};
+export type EntryEdit = {
+  issuer?: string;
+  account?: string;
+  login?: string;
+  note?: string;
+  tags?: string[];
+  pinned?: boolean;
+};
+export type TrashView = { rows: { row: RowView; trashedAt: number }[]; oldestBackupAt: number };
+
+// ---- intake
+export type IntakeState = 'new' | 'same' | 'renamed' | 'conflict' | 'unusable';
+export type Answer = 'none' | 'keepMine' | 'takeTheirs' | 'keepBoth' | 'skip' | 'replace';
+export type IntakeRowView = {
+  row: number;
+  /** Number of the code in its picture, 0 when it did not come from one. */
+  number: number;
+  picture: number | null;
+  ticked: boolean;
+  state: IntakeState;
+  name: NameView;
+  login: string;
+  /** The name as it came, when ours differs. */
+  was: string;
+  suggestion: { name: NameView; why: string } | null;
+  /** The name in the vault of the entry it meets. */
+  existing: NameView | null;
+  answer: Answer;
+  /** Nothing tells who asks for this code: the person should say. */
+  nameNeeded: boolean;
+  kind: Kind;
+  counter: number;
+  secretBytes: number;
+  warnings: string[];
+  problem: Failure | null;
+};
+export type IntakePictureView = {
+  name: string;
+  width: number;
+  height: number;
+  codes: { number: number; corners: [number, number][] }[]; // corners as parts of width and height, 0 to 1
+};
+export type IntakeView = {
+  pictures: IntakePictureView[];
+  rows: IntakeRowView[];
+  google: { found: number[]; size: number; missing: number[] }[];
+  /** Codes and lines that are not sign-in codes: "link", "wifi", "text". */
+  unknown: { what: string; number: number; picture: number | null }[];
+  problems: { source: string; failure: Failure }[];
+  counts: { add: number; update: number; same: number; unanswered: number };
+};
+export type IntakeChoice = {
+  ticked?: boolean;
+  answer?: Answer;
+  /** true: take the suggestion; false: keep or go back to the name as it came. */
+  useSuggestion?: boolean;
+  issuer?: string;
+  account?: string;
+};
+
+// ---- backups
+export type VersionView = {
+  id: string;
+  at: number;
+  why: { what: string; count: number; name: string };
+  /** -1 when not known (locked). */
+  entries: number;
+  place: 'ring' | 'backup';
+  provenAt: number;
+  bytes: number;
+  revision: number;
+};
+export type ProofView = { state: 'proven' | 'never' | 'old' | 'failed'; at: number; found: number; of: number };
+export type BackupsView = { proof: ProofView; versions: VersionView[]; kept: number; bytes: number };
+export type RehearsalView = {
+  steps: { step: 'found' | 'opened' | 'read' | 'compared'; ok: boolean }[];
+  found: number;
+  of: number;
+  missing: string[];
+  at: number;
+};
+export type BackupFileView = { token: number; file: string };
+
+// ---- settings
+export type Theme = 'system' | 'light' | 'dark' | 'contrastLight' | 'contrastDark';
+export type Density = 'oneLine' | 'normal' | 'roomy';
+export type EnterCopies = 'smart' | 'current' | 'wait';
+export type SettingsView = {
+  language: 'system' | 'en' | 'es';
+  /** What "system" means here. */
+  systemLanguage: 'en' | 'es';
+  theme: Theme;
+  density: Density;
+  textPercent: number;
+  hideCodes: boolean;
+  sort: Sort;
+  enterCopies: EnterCopies;
+  lastSeconds: number;
+  clipboardSeconds: number;
+  lockMinutes: number;
+  nameTemplate: string;
+  endings: string[];
+};
+export type SettingsPatch = Partial<Omit<SettingsView, 'systemLanguage'>>;
