@@ -1,0 +1,178 @@
+//! What the tasks need from the machine, in one table, and how it gets there.
+//!
+//! A need is met when its proof is there, however it was installed; only what is missing is asked of apt. On a
+//! system without apt the missing packages are named, by their Debian names, and the task stops.
+
+use std::{collections::BTreeSet, path::Path};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::{say, shell};
+
+/// What a task does that needs something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Work {
+    /// Compile the Rust code, window included.
+    Rust,
+    /// Build and check the user interface.
+    Ui,
+    /// Fetch and run the linters of `tools.txt`.
+    Tools,
+    /// Show a window where there is no display, and look at it.
+    VirtualDisplay,
+    /// Run the Rust tests.
+    RustTests,
+    /// Run the user interface's tests in a browser.
+    Browser,
+    /// Drive the real window.
+    WindowTests,
+    /// Make a .deb.
+    Package,
+}
+
+struct Need {
+    work: Work,
+    package: &'static str,
+    proof: Proof,
+    why: &'static str,
+}
+
+/// How to see that a need is met.
+enum Proof {
+    /// One of these programs is in `PATH`.
+    Program(&'static [&'static str]),
+    /// pkg-config knows the library.
+    Library(&'static str),
+    /// One of these files or folders exists.
+    Path(&'static [&'static str]),
+    /// The command ends well.
+    Works(&'static str, [&'static str; 2]),
+}
+
+use Proof::{Library, Path as At, Program, Works};
+use Work::{Browser, Package, Rust, RustTests, Tools, Ui, VirtualDisplay, WindowTests};
+
+#[rustfmt::skip]
+const NEEDS: &[Need] = &[
+    Need { work: Rust, package: "build-essential", proof: Program(&["cc"]), why: "the linker" },
+    Need { work: Rust, package: "pkg-config", proof: Program(&["pkg-config"]), why: "finds the libraries below" },
+    Need { work: Rust, package: "libwebkit2gtk-4.1-dev", proof: Library("webkit2gtk-4.1"), why: "the web view, with GTK 3" },
+    Need { work: Ui, package: "nodejs", proof: Program(&["node"]), why: "Vite and the checks" },
+    Need { work: Ui, package: "npm", proof: Program(&["npm"]), why: "installs what ui/package-lock.json names" },
+    Need { work: Tools, package: "python3-venv", proof: Works("python3", ["-c", "import ensurepip"]), why: "a place for the linters" },
+    Need { work: Tools, package: "git", proof: Program(&["git"]), why: "tells which files are the project's" },
+    Need { work: VirtualDisplay, package: "xvfb", proof: Program(&["Xvfb"]), why: "the display" },
+    Need { work: VirtualDisplay, package: "openbox", proof: Program(&["openbox"]), why: "focus and window size, as on a desktop" },
+    Need { work: VirtualDisplay, package: "imagemagick", proof: Program(&["import"]), why: "the picture of the display" },
+    Need { work: VirtualDisplay, package: "xdotool", proof: Program(&["xdotool"]), why: "tells when the window is there" },
+    Need { work: VirtualDisplay, package: "fonts-dejavu-core", proof: At(&["/usr/share/fonts", "/usr/local/share/fonts"]), why: "letters where no font is installed" },
+    Need { work: RustTests, package: "python3", proof: Program(&["python3"]), why: "the second reader of the vault file" },
+    Need { work: RustTests, package: "oathtool", proof: Program(&["oathtool"]), why: "a second opinion on codes" },
+    Need { work: Browser, package: "chromium", proof: Program(&["chromium", "chromium-browser", "google-chrome"]), why: "the browser tests" },
+    Need { work: WindowTests, package: "webkit2gtk-driver", proof: Program(&["WebKitWebDriver"]), why: "drives the web view" },
+    Need { work: WindowTests, package: "dbus-daemon", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
+    Need { work: WindowTests, package: "gnome-keyring", proof: Program(&["gnome-keyring-daemon"]), why: "a keyring for \"remember on this computer\"" },
+    Need { work: WindowTests, package: "xclip", proof: Program(&["xclip"]), why: "reads and fills the clipboard from outside" },
+    Need { work: Package, package: "file", proof: Program(&["file"]), why: "the bundler looks at what it packs" },
+];
+
+/// Makes sure that everything these kinds of work need is installed.
+///
+/// # Errors
+/// When something is missing that cannot be installed here: the message names the packages.
+pub(crate) fn ensure(works: &[Work]) -> Result<()> {
+    let needs = || NEEDS.iter().filter(|need| works.contains(&need.work));
+    let missing: Vec<&Need> = needs().filter(|need| !need.proof.holds()).collect();
+    if !missing.is_empty() {
+        for need in &missing {
+            say::note(&format!("missing: {} ({})", need.package, need.why));
+        }
+        let packages: BTreeSet<&str> = missing.iter().map(|need| need.package).collect();
+        let packages: Vec<&str> = packages.into_iter().collect();
+        install(&packages)?;
+        if let Some(need) = missing.iter().find(|need| !need.proof.holds()) {
+            bail!("{} is installed, yet what it is for ({}) is not found", need.package, need.why);
+        }
+    }
+    if works.contains(&Ui) {
+        check_node()?;
+    }
+    Ok(())
+}
+
+impl Proof {
+    fn holds(&self) -> bool {
+        match self {
+            Program(names) => names.iter().any(|name| shell::find(name).is_some()),
+            Library(name) => shell::succeeds(&mut shell::program("pkg-config", ["--exists", name])),
+            At(paths) => paths.iter().any(|path| Path::new(path).exists()),
+            Works(name, arguments) => shell::succeeds(&mut shell::program(name, *arguments)),
+        }
+    }
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
+    if shell::find("apt-get").is_none() {
+        bail!("install what is missing, then start again. On Debian and Ubuntu the packages are: {names}");
+    }
+    let root = String::from_utf8(shell::read(&mut shell::program("id", ["-u"]))?)?.trim() == "0";
+    if !root && shell::find("sudo").is_none() {
+        bail!("cannot install without sudo. As root: apt-get install {names}");
+    }
+    say::note(&format!("installing {names}"));
+    let apt = |arguments: &[&str]| {
+        let mut command = if root {
+            shell::program("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get"])
+        } else {
+            shell::program("sudo", ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
+        };
+        shell::run(command.args(["-q", "-y"]).args(arguments))
+    };
+    apt(&["update"])?;
+    apt(&[&["install", "--no-install-recommends"], packages].concat())
+        .with_context(|| format!("could not install {names}"))
+}
+
+/// Vite's own bounds: Node 20 from 20.19, or 22.12 and newer.
+fn check_node() -> Result<()> {
+    let version = String::from_utf8(shell::read(&mut shell::program("node", ["--version"]))?)?;
+    let version = version.trim();
+    if !node_is_enough(version) {
+        bail!("Node {version} cannot build the user interface: it takes 20.19 or newer in line 20, or 22.12 and newer");
+    }
+    Ok(())
+}
+
+fn node_is_enough(version: &str) -> bool {
+    let mut parts = version.trim_start_matches('v').split('.').map_while(|part| part.parse::<u32>().ok());
+    match (parts.next(), parts.next()) {
+        (Some(20), Some(minor)) => minor >= 19,
+        (Some(22), Some(minor)) => minor >= 12,
+        (Some(major), _) => major > 22,
+        (None, _) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_versions() {
+        for good in ["v20.19.0", "v20.20.2", "v22.12.0", "v24.0.1"] {
+            assert!(node_is_enough(good), "{good}");
+        }
+        for bad in ["v18.20.4", "v20.18.9", "v21.7.0", "v22.11.0", "", "node"] {
+            assert!(!node_is_enough(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_proof_holds_only_where_the_thing_is() {
+        assert!(Program(&["watchword-no-such-program", "sh"]).holds());
+        assert!(!Program(&["watchword-no-such-program"]).holds());
+        assert!(At(&["/watchword-no-such-folder", "/"]).holds());
+        assert!(!Works("sh", ["-c", "exit 1"]).holds());
+    }
+}

@@ -1,0 +1,12 @@
+//! One module for each task.
+
+pub(crate) mod audit;
+pub(crate) mod bench;
+pub(crate) mod bindings;
+pub(crate) mod dev;
+pub(crate) mod lint;
+pub(crate) mod package;
+pub(crate) mod pictures;
+pub(crate) mod run;
+pub(crate) mod test;
+mod tidy;
