@@ -1,0 +1,103 @@
+/** What the window shows as a whole: phase, page, settings, and how they reach the document. */
+import { core } from './ipc/client';
+import type { OverviewView, SettingsPatch, SettingsView, StartView, Theme } from './ipc/types';
+import { overwriteGetLocale } from './paraglide/runtime';
+import { receipts } from './receipts.svelte';
+import { sheets } from './sheets.svelte';
+
+export type Page = 'codes' | 'backups' | 'trash';
+export type Locale = 'en' | 'es';
+type ResolvedTheme = 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
+
+class App {
+  /** null until the core has answered for the first time. */
+  start = $state.raw<StartView | null>(null);
+  settings = $state.raw<SettingsView | null>(null);
+  overview = $state.raw<OverviewView | null>(null);
+  page = $state<Page>('codes');
+
+  readonly locale: Locale = $derived.by(() => {
+    const settings = this.settings;
+    if (settings === null) return 'en';
+    return settings.language === 'system' ? settings.systemLanguage : settings.language;
+  });
+
+  /** Asks the core where things stand: at the start, after unlocking, after the vault was made. */
+  async restart(): Promise<void> {
+    const view = await core().start();
+    this.overview = null;
+    receipts.dismiss();
+    sheets.close();
+    this.page = 'codes';
+    this.settings = view.settings;
+    if (view.phase === 'open') await this.refresh();
+    this.start = view;
+  }
+
+  /** Asks again for the numbers of the vault. */
+  async refresh(): Promise<void> {
+    this.overview = await core().overview();
+  }
+
+  async change(patch: SettingsPatch): Promise<void> {
+    try {
+      this.settings = await core().changeSettings(patch);
+    } catch (error) {
+      receipts.fail(error);
+    }
+  }
+
+  /** The core drops every key and starts anew. */
+  async lock(): Promise<void> {
+    await core().lock();
+    await this.restart();
+  }
+}
+
+export const app = new App();
+
+overwriteGetLocale(() => app.locale);
+
+/** Keeps `<html>` in step with the settings; called inside the root component. */
+export function followSettings(): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const contrast = matchMedia('(prefers-contrast: more)');
+  let systemChanges = $state(0);
+  const changed = () => (systemChanges += 1);
+
+  $effect(() => {
+    dark.addEventListener('change', changed);
+    contrast.addEventListener('change', changed);
+    return () => {
+      dark.removeEventListener('change', changed);
+      contrast.removeEventListener('change', changed);
+    };
+  });
+  $effect.pre(() => {
+    void systemChanges;
+    applySettings(app.settings, app.locale, dark.matches, contrast.matches);
+  });
+}
+
+/** Writes language, theme and text size to the document. */
+export function applySettings(settings: SettingsView | null, locale: Locale, dark: boolean, contrast: boolean): void {
+  const root = document.documentElement;
+  root.lang = locale;
+  root.dataset['theme'] = resolveTheme(settings?.theme ?? 'system', dark, contrast);
+  root.style.fontSize = `${settings?.textPercent ?? 100}%`;
+}
+
+export function resolveTheme(theme: Theme, dark: boolean, contrast: boolean): ResolvedTheme {
+  switch (theme) {
+    case 'system':
+      if (contrast) return dark ? 'contrast-dark' : 'contrast-light';
+      return dark ? 'dark' : 'light';
+    case 'contrastLight':
+      return 'contrast-light';
+    case 'contrastDark':
+      return 'contrast-dark';
+    case 'light':
+    case 'dark':
+      return theme;
+  }
+}

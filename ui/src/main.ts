@@ -1,0 +1,13 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { app } from './app.svelte';
+import { clock } from './clock.svelte';
+import { connect } from './ipc/client';
+import './theme/index.css';
+
+await connect();
+await app.restart();
+clock.start();
+const target = document.getElementById('app');
+if (target === null) throw new Error('the page has no place for the window');
+mount(App, { target });

@@ -1,0 +1,75 @@
+/** The receipt in the foot of the window, and the failure that takes its place. */
+import { core } from './ipc/client';
+import { asFailure } from './ipc/failure';
+import type { Failure, ReceiptView } from './ipc/types';
+import { announcement } from './components/receipt-text';
+import { say } from './say.svelte';
+
+/** A copied receipt shrinks after this; the others go away after `othersMs`. */
+const shrinkMs = 6_000;
+const othersMs = 10_000;
+
+class Receipts {
+  current = $state.raw<ReceiptView | null>(null);
+  /** The copied receipt is one line in the foot now, until the clipboard is cleared. */
+  shrunk = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  /** The clipboard could not be cleared. */
+  clipboardStuck = $state(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows what was done and reads it out. */
+  show(view: ReceiptView): void {
+    this.dismiss();
+    this.current = view;
+    const copied = view.what === 'copied' || view.what === 'keyCopied';
+    this.#timer = setTimeout(
+      () => {
+        if (copied && view.clipboardOk && view.clipboardClearsAt > 0) this.shrunk = true;
+        else if (copied && !view.clipboardOk) return;
+        else this.dismiss();
+      },
+      copied ? shrinkMs : othersMs,
+    );
+    say.announce(announcement(view));
+  }
+
+  /** Shows why something could not be done. */
+  fail(error: unknown): void {
+    this.dismiss();
+    this.failure = asFailure(error);
+  }
+
+  dismiss(): void {
+    clearTimeout(this.#timer);
+    this.current = null;
+    this.shrunk = false;
+    this.failure = null;
+    this.clipboardStuck = false;
+  }
+
+  /** The core cleared the clipboard, or could not. */
+  clipboardCleared(ok: boolean): void {
+    const what = this.current?.what;
+    if (what === 'copied' || what === 'keyCopied') this.dismiss();
+    this.clipboardStuck = !ok;
+  }
+
+  /** Runs a change and shows its receipt; false when it failed. */
+  async run(change: Promise<ReceiptView | null>): Promise<boolean> {
+    try {
+      const view = await change;
+      if (view !== null) this.show(view);
+      return view !== null;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  async undo(undoId: string | null): Promise<void> {
+    await this.run(core().undo(undoId));
+  }
+}
+
+export const receipts = new Receipts();

@@ -1,0 +1,430 @@
+/**
+ * A core that lives in the page: no vault, no secret, no system. The browser tests and `npm run dev` use it.
+ * The password of its vault is "correct horse battery staple"; anything else is wrong.
+ */
+import { clock } from '../../src/clock.svelte';
+import type { Core, CoreEvents } from '../../src/ipc/core';
+import type { CopyWhich, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
+import { backupsView, versions } from './backups';
+import { chosen, codeAt, codeView } from './codes';
+import { Intake } from './intake';
+import { readScenario, type Scenario } from './scenario';
+import { failure, receipt, Vault, whatOf } from './vault';
+
+export const fakePassword = 'correct horse battery staple';
+const recoveryGroups = ['7K4M', '92XD', 'PQ3T', '8HWN', '7RVC', '5MBE', 'X2FD', '6DKS', 'N9JA'];
+type Handlers = { [K in keyof CoreEvents]: Set<(payload: CoreEvents[K]) => void> };
+
+export function makeFakeCore(query: URLSearchParams): Core {
+  const core = new FakeCore(readScenario(query));
+  // For the browser tests: they make things happen from outside.
+  Object.assign(window, { fakeCore: core });
+  return core;
+}
+
+export class FakeCore implements Core {
+  readonly scenario: Scenario;
+  /** Calls of `list` and `codes`, for the tests. */
+  readonly asked = { list: [] as string[], codes: [] as number[] };
+  #vault: Vault;
+  #settings: SettingsView;
+  #phase: StartView['phase'];
+  #intake: Intake | null = null;
+  #wrong = 0;
+  #waitUntil = 0;
+  #due: boolean;
+  #counterAt = 0;
+  #clear: ReturnType<typeof setTimeout> | undefined;
+  #handlers: Handlers = {
+    vaultChanged: new Set(),
+    intakeChanged: new Set(),
+    dragOver: new Set(),
+    backupDropped: new Set(),
+    clipboardCleared: new Set(),
+  };
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.#settings = scenario.settings;
+    this.#phase = scenario.phase;
+    this.#due = scenario.passwordDue;
+    if (scenario.secondsLeft !== null) {
+      clock.freeze(Date.UTC(2026, 10, 24, 10, 31, 0) + (30 - scenario.secondsLeft) * 1000 + 500);
+    }
+    this.#vault = new Vault(scenario.count, clock.nowMs());
+  }
+
+  start(): Promise<StartView> {
+    const now = clock.nowMs();
+    return Promise.resolve({
+      phase: this.#phase,
+      lock:
+        this.#phase !== 'locked'
+          ? null
+          : {
+              hint: 'The song from Lisbon',
+              trustPossible: true,
+              trust: 'hours8',
+              waitUntil: this.#waitUntil,
+              keyringSilent: false,
+              file: 'vault.watchword',
+            },
+      trouble: this.#phase !== 'trouble' ? null : { kind: this.scenario.trouble, versions: versions(now, false) },
+      settings: this.#settings,
+      version: '0.1.0',
+    });
+  }
+
+  passwordStrength(password: Uint8Array) {
+    const text = decode(password);
+    if (text === 'password' || text === 'letmein') return Promise.resolve({ bars: 1, reason: 'common' });
+    if (text.length < 8) return Promise.resolve({ bars: Math.min(1, text.length), reason: 'short' });
+    return Promise.resolve({ bars: text.length < 12 ? 2 : text.length < 20 ? 3 : 4, reason: '' });
+  }
+
+  suggestPassphrase() {
+    return Promise.resolve('maple signal drift anchor');
+  }
+
+  createVault(_password: Uint8Array, _hint: string) {
+    this.#vault = new Vault(0, clock.nowMs());
+    this.#phase = 'open';
+    return Promise.resolve({ groups: recoveryGroups });
+  }
+
+  keepRecoveryKey(_kept: boolean) {
+    return Promise.resolve();
+  }
+
+  copyRecoveryKey() {
+    return Promise.resolve(this.#toClipboard(receipt('keyCopied')));
+  }
+
+  unlock(password: Uint8Array) {
+    if (decode(password) !== fakePassword) {
+      this.#wrong += 1;
+      if (this.#wrong >= 4) this.#waitUntil = clock.nowMs() + 5000;
+      const values = { waitUntil: String(this.#waitUntil) };
+      return Promise.reject(
+        failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.', values),
+      );
+    }
+    this.#phase = 'open';
+    return Promise.resolve();
+  }
+
+  unlockWithRecoveryKey(key: Uint8Array) {
+    const plain = decode(key)
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/gu, '');
+    if (plain !== recoveryGroups.join('')) {
+      return Promise.reject(failure('wrong-recovery-key', 'That is not the recovery key of this vault.'));
+    }
+    this.#phase = 'open';
+    this.#due = true;
+    return Promise.resolve();
+  }
+
+  setPassword(_password: Uint8Array) {
+    this.#due = false;
+    this.#changed();
+    return Promise.resolve();
+  }
+
+  lock() {
+    this.#phase = 'locked';
+    return Promise.resolve();
+  }
+
+  activity() {
+    return Promise.resolve(this.#locksAt());
+  }
+
+  overview() {
+    const alive = this.#vault.alive();
+    const tags = new Map<string, number>();
+    for (const entry of alive) for (const tag of entry.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+    return Promise.resolve({
+      revision: this.#vault.revision,
+      total: alive.length,
+      trashed: this.#vault.trashed().length,
+      tags: [...tags].map(([tag, count]) => ({ tag, count })).sort((a, b) => b.count - a.count),
+      setAside: Array.from({ length: this.scenario.setAside }, (_, n) => ({
+        name: `row ${String(n + 1)}`,
+        code: 'bad-row',
+      })),
+      locksAt: this.#locksAt(),
+      readOnly: this.scenario.readOnly,
+      passwordDue: this.#due,
+    });
+  }
+
+  async list(request: Parameters<Core['list']>[0]) {
+    this.asked.list.push(request.query);
+    const answer = this.#vault.listing.list(request);
+    if (this.scenario.slowFirst > 0 && request.query.length === 1) await pause(this.scenario.slowFirst);
+    return answer;
+  }
+
+  rows(listId: number, from: number, count: number) {
+    return Promise.resolve(this.#vault.listing.rows(listId, from, count));
+  }
+
+  codes(ids: string[]) {
+    this.asked.codes.push(ids.length);
+    const nowMs = clock.nowMs();
+    const frozen = this.scenario.secondsLeft !== null;
+    return Promise.resolve({ nowMs, codes: ids.map((id) => codeView(this.#vault.get(id), nowMs, frozen)) });
+  }
+
+  copyCode(id: string, which: CopyWhich): Promise<ReceiptView> {
+    const entry = this.#vault.get(id);
+    const base = { ...receipt('copied'), entryId: id, name: this.#vault.listing.name(entry) };
+    if (entry.kind === 'hotp') {
+      this.#counterAt = entry.counter + 1;
+      this.#vault.entries = this.#vault.entries.map((item) =>
+        item.id === id ? { ...item, counter: this.#counterAt } : item,
+      );
+      const code = codeAt(entry, this.#counterAt);
+      return Promise.resolve(this.#toClipboard({ ...base, whichCode: 'counter', code, counter: this.#counterAt }));
+    }
+    const frozen = this.scenario.secondsLeft !== null;
+    const view = codeView(entry, clock.nowMs(), frozen);
+    const whichCode = chosen(which, this.#settings, view.validUntil - Math.floor(clock.nowMs() / 1000));
+    const worksFrom = whichCode === 'current' ? view.validFrom : view.validUntil;
+    const code = whichCode === 'current' ? view.code : view.next;
+    return Promise.resolve(
+      this.#toClipboard({
+        ...base,
+        whichCode,
+        worksFrom,
+        worksUntil: worksFrom + entry.period,
+        code: this.scenario.clipboard === 'busy' ? code : null,
+      }),
+    );
+  }
+
+  clearClipboard() {
+    clearTimeout(this.#clear);
+    if (this.scenario.clipboard === 'stuck') return Promise.reject(failure('clipboard-busy', 'The clipboard is busy.'));
+    return Promise.resolve();
+  }
+
+  detail(id: string) {
+    const entry = this.#vault.get(id);
+    const label = entry.account.split('-')[0] ?? '';
+    return Promise.resolve({
+      row: this.#vault.listing.row(entry),
+      issuer: entry.issuer,
+      account: entry.account,
+      login: entry.login,
+      originalLabel: `${label}:${entry.login}`,
+      oldNames: entry.oldNames,
+      note: entry.note,
+      tags: entry.tags,
+      kind: entry.kind,
+      algorithm: 'SHA-1',
+      digits: entry.digits,
+      period: entry.period,
+      counter: entry.counter,
+      createdAt: entry.createdAt,
+      history: this.#vault.history(entry),
+    });
+  }
+
+  editEntry(id: string, edit: Parameters<Core['editEntry']>[1]) {
+    if (this.scenario.readOnly !== '') return Promise.reject(failure('read-only', 'This vault cannot be changed.'));
+    return this.#told(this.#vault.change(whatOf(edit), [id], (entry) => ({ ...entry, ...edit }), clock.nowMs()));
+  }
+
+  trash(ids: string[]) {
+    const at = clock.nowMs();
+    return this.#told(this.#vault.change('trashed', ids, (entry) => ({ ...entry, trashedAt: at, pinned: false }), at));
+  }
+
+  listTrash() {
+    const rows = this.#vault
+      .trashed()
+      .map((entry) => ({ row: this.#vault.listing.row(entry), trashedAt: entry.trashedAt }));
+    return Promise.resolve({ rows, oldestBackupAt: clock.nowMs() - 42 * 86_400_000 });
+  }
+
+  restoreFromTrash(ids: string[]) {
+    return this.#told(this.#vault.change('restored', ids, (entry) => ({ ...entry, trashedAt: 0 }), clock.nowMs()));
+  }
+
+  eraseFromTrash(ids: string[], confirmation: string) {
+    const words = confirmation.trim().split(/\s+/u);
+    if (words.at(-1) !== String(ids.length)) {
+      return Promise.reject(failure('not-confirmed', 'The words do not match.'));
+    }
+    return this.#told(this.#vault.erase(ids));
+  }
+
+  undo(undoId: string | null): Promise<ReceiptView> {
+    return Promise.resolve().then(() => this.#told(this.#vault.undo(undoId)));
+  }
+
+  intakePick() {
+    return this.#begin(this.scenario.intake);
+  }
+
+  intakePaste() {
+    return this.#begin(this.scenario.intake);
+  }
+
+  intakeText(text: Uint8Array) {
+    if (!decode(text).trim().startsWith('otpauth')) {
+      return Promise.reject(
+        failure('no-code-in-text', 'No sign-in code in this text.', 'A link begins with otpauth://.'),
+      );
+    }
+    return this.#begin('link');
+  }
+
+  intakeTyped(_fields: Uint8Array) {
+    return this.#begin('link');
+  }
+
+  intake() {
+    return Promise.resolve(this.#intake?.view() ?? null);
+  }
+
+  intakeChoose(row: number, choice: Parameters<Core['intakeChoose']>[1]) {
+    this.#intake?.choose(row, choice);
+    return Promise.resolve(this.#review());
+  }
+
+  intakeUseAllNames() {
+    this.#intake?.useAllNames();
+    return Promise.resolve(this.#review());
+  }
+
+  intakeAccept() {
+    const now = clock.nowMs();
+    const updated = this.#review().counts.update;
+    const added = this.#vault.add(this.#intake?.entries(now) ?? [], updated, now);
+    this.#intake = null;
+    return this.#told(added);
+  }
+
+  intakeDiscard() {
+    this.#intake = null;
+    return Promise.resolve();
+  }
+
+  backups() {
+    return Promise.resolve(backupsView(this.scenario.proof, clock.nowMs()));
+  }
+
+  makeBackup(): Promise<ReceiptView | null> {
+    return Promise.resolve({ ...receipt('backup'), file: 'watchword-2026-11-24.watchword', count: 214 });
+  }
+
+  rehearse(password: Uint8Array) {
+    if (decode(password) !== fakePassword) {
+      return Promise.reject(
+        failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'),
+      );
+    }
+    const total = this.#vault.alive().length;
+    const bad = this.scenario.proof === 'failed';
+    return Promise.resolve({
+      steps: (['found', 'opened', 'read', 'compared'] as const).map((step) => ({
+        step,
+        ok: !bad || step !== 'compared',
+      })),
+      found: bad ? total - 1 : total,
+      of: total,
+      missing: bad ? ['Zendesk-halcyon'] : [],
+      at: clock.nowMs(),
+    });
+  }
+
+  restoreVersion(_versionId: string, password: Uint8Array) {
+    if (decode(password) !== fakePassword) {
+      return Promise.reject(
+        failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'),
+      );
+    }
+    this.#phase = 'open';
+    return this.#told({ ...receipt('restoredVersion'), count: this.#vault.alive().length });
+  }
+
+  pickBackup() {
+    return Promise.resolve({ token: 1, file: 'watchword-2026-11-01.watchword' });
+  }
+
+  restoreBackup(_token: number, password: Uint8Array) {
+    if (decode(password) !== fakePassword) {
+      return Promise.reject(
+        failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'),
+      );
+    }
+    if (this.#phase === 'open') {
+      this.#intake = new Intake('review');
+      return Promise.resolve({ ...receipt('intake'), count: 6 });
+    }
+    this.#phase = 'open';
+    return Promise.resolve({ ...receipt('vaultRestored'), count: this.#vault.alive().length });
+  }
+
+  settings() {
+    return Promise.resolve(this.#settings);
+  }
+
+  changeSettings(patch: Parameters<Core['changeSettings']>[0]) {
+    this.#settings = { ...this.#settings, ...patch };
+    return Promise.resolve(this.#settings);
+  }
+
+  on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void {
+    this.#handlers[event].add(handler);
+    return () => this.#handlers[event].delete(handler);
+  }
+
+  /** Makes an event happen. */
+  emit<K extends keyof CoreEvents>(event: K, payload: CoreEvents[K]): void {
+    for (const handler of this.#handlers[event]) handler(payload);
+  }
+
+  #begin(kind: string) {
+    this.#intake = new Intake(kind);
+    return Promise.resolve(this.#review());
+  }
+
+  #review() {
+    if (this.#intake === null) throw failure('no-intake', 'There is nothing to review.');
+    return this.#intake.view();
+  }
+
+  #toClipboard(view: ReceiptView): ReceiptView {
+    if (this.scenario.clipboard === 'busy') return { ...view, clipboardOk: false };
+    const wait = this.#settings.clipboardSeconds * 1000;
+    clearTimeout(this.#clear);
+    const ok = this.scenario.clipboard !== 'stuck';
+    this.#clear = setTimeout(() => this.emit('clipboardCleared', { ok }), wait);
+    return { ...view, clipboardClearsAt: wait === 0 ? 0 : clock.nowMs() + wait };
+  }
+
+  #told(view: ReceiptView): Promise<ReceiptView> {
+    this.#changed();
+    return Promise.resolve(view);
+  }
+
+  #changed(): void {
+    queueMicrotask(() => this.emit('vaultChanged', { revision: this.#vault.revision }));
+  }
+
+  #locksAt(): number {
+    return this.#settings.lockMinutes === 0 ? 0 : clock.nowMs() + this.#settings.lockMinutes * 60_000 - 60_000;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,175 @@
+/** The intake of the design's picture: two pictures, four codes, one Google export with a part missing. */
+import type { Answer, IntakeChoice, IntakePictureView, IntakeRowView, IntakeView } from '../../src/ipc/types';
+import { makeEntry, type Entry } from './entries';
+import { nameView } from './names';
+
+type Draft = IntakeRowView & {
+  issuer: string;
+  account: string;
+  suggested: [string, string] | null;
+  useSuggestion: boolean;
+};
+
+const square = (x: number, y: number, width: number, height: number): [number, number][] => [
+  [x, y],
+  [x + width, y],
+  [x + width, y + height],
+  [x, y + height],
+];
+
+const pictures: IntakePictureView[] = [
+  {
+    name: 'Screenshot 2026-11-24.png',
+    width: 1360,
+    height: 840,
+    codes: [
+      { number: 1, corners: square(0.09, 0.21, 0.235, 0.381) },
+      { number: 2, corners: square(0.4, 0.21, 0.235, 0.381) },
+      { number: 3, corners: square(0.7, 0.21, 0.235, 0.381) },
+    ],
+  },
+  {
+    name: 'phone-export.jpg',
+    width: 1360,
+    height: 840,
+    codes: [{ number: 4, corners: square(0.29, 0.14, 0.44, 0.714) }],
+  },
+];
+
+function draft(row: number, number: number, issuer: string, account: string, more: Partial<Draft>): Draft {
+  return {
+    row,
+    number,
+    picture: number === 4 ? 1 : 0,
+    ticked: true,
+    state: 'new',
+    name: nameView({ issuer, account }),
+    login: '',
+    was: '',
+    suggestion: null,
+    existing: null,
+    answer: 'none',
+    nameNeeded: false,
+    kind: 'totp',
+    counter: 0,
+    secretBytes: 20,
+    warnings: [],
+    problem: null,
+    issuer,
+    account,
+    suggested: null,
+    useSuggestion: false,
+    ...more,
+  };
+}
+
+export class Intake {
+  #drafts: Draft[];
+  #pictures: IntakePictureView[] = [];
+  #google: IntakeView['google'] = [];
+  #unknown: IntakeView['unknown'] = [];
+
+  constructor(kind: string) {
+    if (kind === 'empty') {
+      this.#drafts = [];
+      this.#pictures = [{ name: 'desk.jpg', width: 1360, height: 840, codes: [] }];
+      return;
+    }
+    if (kind === 'link') {
+      this.#drafts = [draft(0, 0, 'Zendesk', 'acme-training', { picture: null })];
+      return;
+    }
+    this.#pictures = pictures;
+    this.#google = [{ found: [1, 3], size: 3, missing: [2] }];
+    this.#unknown = [];
+    this.#drafts = [
+      draft(0, 1, 'Zendesk', 'acme-training', {
+        was: 'acme (training)',
+        suggested: ['Zendesk', 'acme-training'],
+        useSuggestion: true,
+      }),
+      draft(1, 2, '', 'halden', {
+        suggested: ['Zendesk', 'halden'],
+        suggestion: { name: nameView({ issuer: 'Zendesk', account: 'halden' }), why: 'too-little' },
+      }),
+      draft(2, 3, 'Zendesk', 'larkspur', { state: 'same', ticked: false }),
+      draft(3, 4, 'Zendesk', 'meridian', {
+        state: 'renamed',
+        was: 'Meridian Ltd',
+        existing: nameView({ issuer: 'Zendesk', account: 'meridian' }),
+        answer: 'keepMine',
+      }),
+      draft(4, 4, 'Okta', 'admin', {
+        state: 'conflict',
+        ticked: false,
+        existing: nameView({ issuer: 'Okta', account: 'admin' }),
+      }),
+      draft(5, 4, 'Bank token', '2207', { kind: 'hotp', counter: 118 }),
+    ];
+  }
+
+  view(): IntakeView {
+    const ticked = this.#drafts.filter((item) => item.ticked);
+    return {
+      pictures: this.#pictures,
+      rows: this.#drafts.map(({ issuer: _i, account: _a, suggested: _s, useSuggestion: _u, ...row }) => row),
+      google: this.#google,
+      unknown: this.#unknown,
+      problems: [],
+      counts: {
+        add: ticked.filter((item) => item.state === 'new' || item.answer === 'keepBoth').length,
+        update: ticked.filter((item) => item.state === 'renamed' || item.answer === 'replace').length,
+        same: this.#drafts.filter((item) => item.state === 'same').length,
+        unanswered: this.#drafts.filter((item) => item.state === 'conflict' && item.answer === 'none').length,
+      },
+    };
+  }
+
+  choose(row: number, choice: IntakeChoice): void {
+    this.#drafts = this.#drafts.map((item) => (item.row === row ? choose(item, choice) : item));
+  }
+
+  useAllNames(): void {
+    for (const item of this.#drafts) if (item.suggestion !== null) this.choose(item.row, { useSuggestion: true });
+  }
+
+  entries(nowMs: number): Entry[] {
+    return this.#drafts
+      .filter((item) => item.ticked && (item.state === 'new' || item.answer === 'keepBoth'))
+      .map((item, index) =>
+        makeEntry(
+          [item.issuer, item.account, item.login, '', { uses: 0, kind: item.kind, counter: item.counter }],
+          200_000 + Math.floor(nowMs / 1000) + index,
+          nowMs,
+        ),
+      );
+  }
+}
+
+function choose(item: Draft, choice: IntakeChoice): Draft {
+  const next: Draft = { ...item };
+  if (choice.ticked !== undefined) next.ticked = choice.ticked;
+  if (choice.answer !== undefined) {
+    next.answer = choice.answer;
+    const takes: Answer[] = ['keepBoth', 'replace'];
+    if (item.state === 'conflict') next.ticked = takes.includes(choice.answer);
+  }
+  if (choice.useSuggestion !== undefined && item.suggested !== null) {
+    next.useSuggestion = choice.useSuggestion;
+    const [issuer, account] = item.suggested;
+    const was = item.was === '' ? item.name.full : item.was;
+    next.issuer = choice.useSuggestion ? issuer : '';
+    next.account = choice.useSuggestion ? account : was;
+    next.was = choice.useSuggestion ? was : '';
+    next.suggestion = null;
+    next.name = nameView(next);
+  }
+  if (choice.issuer !== undefined || choice.account !== undefined) {
+    next.issuer = choice.issuer ?? next.issuer;
+    next.account = choice.account ?? next.account;
+    next.nameNeeded = false;
+    next.suggestion = null;
+    next.name = nameView(next);
+  }
+  return next;
+}

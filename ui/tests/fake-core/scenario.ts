@@ -1,0 +1,64 @@
+/** What the address of the page asks for: ?phase=open&n=10000&theme=dark&lang=es&t=18 … */
+import type { Density, Phase, SettingsView, Sort, Theme, TroubleKind } from '../../src/ipc/types';
+
+export type Scenario = {
+  phase: Phase;
+  trouble: TroubleKind;
+  /** Entries in the vault. */
+  count: number;
+  /** Seconds left at which the clock stands still, or null. */
+  secondsLeft: number | null;
+  settings: SettingsView;
+  /** Rows that could not be read. */
+  setAside: number;
+  readOnly: string;
+  passwordDue: boolean;
+  /** "busy": the clipboard takes nothing; "stuck": it cannot be cleared. */
+  clipboard: string;
+  /** "proven" | "never" | "old" | "failed". */
+  proof: string;
+  /** What the intake finds: "review" (the picture of the design), "empty", "link". */
+  intake: string;
+  /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
+  slowFirst: number;
+};
+
+const themes: Record<string, Theme> = {
+  system: 'system',
+  light: 'light',
+  dark: 'dark',
+  'contrast-light': 'contrastLight',
+  'contrast-dark': 'contrastDark',
+};
+
+export function readScenario(query: URLSearchParams): Scenario {
+  const text = (key: string, otherwise: string) => query.get(key) ?? otherwise;
+  return {
+    phase: text('phase', 'open') as Phase,
+    trouble: text('trouble', 'damaged') as TroubleKind,
+    count: Number(text('n', '214')),
+    secondsLeft: query.has('t') ? Number(text('t', '18')) : null,
+    settings: {
+      language: text('lang', 'system') as SettingsView['language'],
+      systemLanguage: 'en',
+      theme: themes[text('theme', 'system')] ?? 'system',
+      density: text('density', 'normal') as Density,
+      textPercent: Number(text('zoom', '100')),
+      hideCodes: query.get('hide') === '1',
+      sort: text('sort', 'used') as Sort,
+      enterCopies: text('enter', 'smart') as SettingsView['enterCopies'],
+      lastSeconds: 5,
+      clipboardSeconds: 37,
+      lockMinutes: 15,
+      nameTemplate: '{issuer}-{account}',
+      endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
+    },
+    setAside: Number(text('aside', '0')),
+    readOnly: text('readonly', ''),
+    passwordDue: query.get('due') === '1',
+    clipboard: text('clipboard', 'fine'),
+    proof: text('proof', 'proven'),
+    intake: text('intake', 'review'),
+    slowFirst: Number(text('slow', '0')),
+  };
+}

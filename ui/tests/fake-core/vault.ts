@@ -1,0 +1,171 @@
+/** The fake vault: entries, changes with undo, receipts. */
+import type { EntryEdit, HistoryItem, ReceiptView, ReceiptWhat } from '../../src/ipc/types';
+import { makeEntries, makeEntry, type Entry } from './entries';
+import { Listing } from './listing';
+
+type Change = { undoId: string; before: Entry[]; what: ReceiptWhat; entryId: string | null; count: number; at: number };
+
+const day = 86_400_000;
+
+export class Vault {
+  entries: Entry[];
+  revision = 1;
+  #changes: Change[] = [];
+  #listing: Listing;
+  #undone = 0;
+
+  constructor(count: number, nowMs: number) {
+    this.entries = makeEntries(count, nowMs);
+    if (count > 0) {
+      const names: [string, string, number][] = [
+        ['Zendesk', 'quxley', 22],
+        ['GitHub', 'trial-2024', 1],
+        ['Zendesk', 'acorn-old', 40],
+      ];
+      names.forEach(([issuer, account, days], index) => {
+        const mark = issuer.toLowerCase();
+        const entry = makeEntry(
+          [issuer, account, `support@${account}.example`, '', { uses: 1, mark }],
+          100_000 + index,
+          nowMs,
+        );
+        this.entries.push({ ...entry, trashedAt: nowMs - days * day });
+      });
+    }
+    this.#listing = new Listing(this.entries);
+  }
+
+  get listing(): Listing {
+    return this.#listing;
+  }
+
+  get(id: string): Entry {
+    const entry = this.entries.find((candidate) => candidate.id === id);
+    if (entry === undefined) throw failure('no-such-entry', 'This entry is not there any more.');
+    return entry;
+  }
+
+  alive(): Entry[] {
+    return this.entries.filter((entry) => entry.trashedAt === 0);
+  }
+
+  trashed(): Entry[] {
+    return this.entries.filter((entry) => entry.trashedAt > 0).sort((a, b) => b.trashedAt - a.trashedAt);
+  }
+
+  /** Applies a change to entries and keeps what was before. */
+  change(what: ReceiptWhat, ids: readonly string[], edit: (entry: Entry) => Entry, nowMs: number): ReceiptView {
+    const before = this.entries;
+    const name = ids.length === 1 ? this.#listing.name(this.get(ids[0] ?? '')) : null;
+    this.entries = before.map((entry) => (ids.includes(entry.id) ? edit(entry) : entry));
+    return this.#done(what, before, ids, name, nowMs);
+  }
+
+  add(added: Entry[], updated: number, nowMs: number): ReceiptView {
+    const before = this.entries;
+    this.entries = [...before, ...added];
+    const receipt = this.#done(
+      'added',
+      before,
+      added.map((entry) => entry.id),
+      null,
+      nowMs,
+    );
+    return { ...receipt, updated };
+  }
+
+  erase(ids: readonly string[]): ReceiptView {
+    this.entries = this.entries.filter((entry) => !ids.includes(entry.id));
+    this.#renew();
+    return { ...receipt('erased'), count: ids.length };
+  }
+
+  undo(undoId: string | null): ReceiptView {
+    const at = undoId === null ? this.#changes.length - 1 : this.#changes.findIndex((item) => item.undoId === undoId);
+    const change = this.#changes[at];
+    if (change === undefined) throw failure('nothing-to-undo', 'There is nothing to take back.');
+    this.#changes.splice(at, 1);
+    this.entries = change.before;
+    this.#undone += 1;
+    this.#renew();
+    const entry = this.entries.find((candidate) => candidate.id === change.entryId);
+    return {
+      ...receipt('undone'),
+      entryId: change.entryId,
+      name: entry === undefined ? null : this.#listing.name(entry),
+      count: change.count,
+    };
+  }
+
+  history(entry: Entry): HistoryItem[] {
+    const done = this.#changes
+      .filter((change) => change.entryId === entry.id)
+      .map((change): HistoryItem => {
+        const old = change.before.find((candidate) => candidate.id === entry.id);
+        const name = old === undefined ? '' : this.#listing.name(old).full;
+        return { at: change.at, what: change.what, name, count: change.count, undoId: change.undoId };
+      })
+      .reverse();
+    return [
+      ...done,
+      {
+        at: entry.createdAt + 20 * day > Date.now() ? entry.createdAt : entry.createdAt + 20 * day,
+        what: 'copied',
+        name: '',
+        count: 3,
+        undoId: null,
+      },
+      { at: entry.createdAt, what: 'imported', name: 'Google Authenticator', count: 1, undoId: null },
+    ];
+  }
+
+  #done(
+    what: ReceiptWhat,
+    before: Entry[],
+    ids: readonly string[],
+    name: ReceiptView['name'],
+    nowMs: number,
+  ): ReceiptView {
+    const entryId = ids.length === 1 ? (ids[0] ?? null) : null;
+    const undoId = `u${String(this.#changes.length + this.#undone)}`;
+    this.#changes.push({ undoId, before, what, entryId, count: ids.length, at: nowMs });
+    this.#renew();
+    return { ...receipt(what), entryId, name, count: ids.length, undoId };
+  }
+
+  #renew(): void {
+    this.revision += 1;
+    this.#listing = new Listing(this.entries);
+  }
+}
+
+export function receipt(what: ReceiptWhat): ReceiptView {
+  return {
+    what,
+    entryId: null,
+    name: null,
+    count: 0,
+    updated: 0,
+    whichCode: null,
+    code: null,
+    counter: null,
+    worksFrom: 0,
+    worksUntil: 0,
+    clipboardClearsAt: 0,
+    clipboardOk: true,
+    undoId: null,
+    file: '',
+  };
+}
+
+export function failure(code: string, message: string, hint = '', values: Record<string, string> = {}) {
+  return { code, message, hint, values };
+}
+
+/** Which receipt an edit earns. */
+export function whatOf(edit: EntryEdit): ReceiptWhat {
+  if (edit.pinned !== undefined) return edit.pinned ? 'pinned' : 'unpinned';
+  if (edit.tags !== undefined) return 'tagged';
+  if (edit.issuer !== undefined || edit.account !== undefined) return 'renamed';
+  return 'edited';
+}
