@@ -1,9 +1,6 @@
 //! Building the window with the user interface inside.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env, path::PathBuf, process::Command};
 
 use anyhow::Result;
 
@@ -37,7 +34,12 @@ pub(crate) fn program(profile: Profile) -> PathBuf {
         Profile::Quick => "debug",
         Profile::Release => "release",
     };
-    Path::new("target").join(folder).join("watchword-app")
+    target().join(folder).join("watchword-app")
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }
 
 /// `cargo test` on the journeys named, with the features they need. The whole workspace is named so that the
