@@ -37,10 +37,6 @@ impl Keys {
         &self.vault_key
     }
 
-    pub(crate) fn duplicate(&self) -> Self {
-        Self { vault_key: self.vault_key.duplicate(), vault_id: self.vault_id, epoch: self.epoch }
-    }
-
     /// The key for one purpose.
     pub(crate) fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
         derive(self.vault_key.expose(), &self.vault_id, &[INFO_PREFIX.as_bytes(), purpose.as_bytes()])

@@ -144,16 +144,12 @@ mod tests {
     #[test]
     fn a_known_key_has_the_form_of_the_format_document() {
         let key = RecoveryKey(SecretBytes::new((0..20).collect()));
-        assert_eq!(
-            key.to_groups().expose(),
-            "000G-40R4-0M30-E209-185G-R38E-1W8W-KPS9-R2WC".replace("-KPS9-R2WC", "").as_str().to_owned()
-                + &key.to_groups().expose()[34..]
-        );
+        assert_eq!(key.to_groups().expose(), "000G-40R4-0M30-E209-185G-R38E-1W81-24GK-9ZK5");
     }
 
     #[test]
     fn a_mistyped_key_is_noticed() {
-        let text = RecoveryKey::make().unwrap().to_groups().expose().to_owned();
+        let text = RecoveryKey(SecretBytes::new((40..60).collect())).to_groups().expose().to_owned();
         let mut missed = 0;
         for at in 0..text.len() {
             let letter = text.as_bytes()[at];

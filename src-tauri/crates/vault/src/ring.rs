@@ -31,10 +31,6 @@ impl VersionId {
         Self { revision, digest: digest.first_chunk().copied().unwrap_or_default() }
     }
 
-    pub(crate) fn fits(&self, digest: &[u8; DIGEST]) -> bool {
-        digest.starts_with(&self.digest)
-    }
-
     /// Name of its file in the ring.
     pub(crate) fn file_name(&self) -> String {
         format!("{:010}-{:08x}.wv", self.revision, u32::from_be_bytes(self.digest))
