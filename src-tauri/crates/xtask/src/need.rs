@@ -52,6 +52,9 @@ enum Proof {
 use Proof::{Library, Path as At, Program, Works};
 use Work::{Browser, Package, Rust, RustTests, Tools, Ui, VirtualDisplay, WindowTests};
 
+/// Browsers that the tests of the user interface can run in, by their programs.
+pub(crate) const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
 #[rustfmt::skip]
 const NEEDS: &[Need] = &[
     Need { work: Rust, package: "build-essential", proof: Program(&["cc"]), why: "the linker" },
@@ -68,9 +71,9 @@ const NEEDS: &[Need] = &[
     Need { work: VirtualDisplay, package: "fonts-dejavu-core", proof: At(&["/usr/share/fonts", "/usr/local/share/fonts"]), why: "letters where no font is installed" },
     Need { work: RustTests, package: "python3", proof: Program(&["python3"]), why: "the second reader of the vault file" },
     Need { work: RustTests, package: "oathtool", proof: Program(&["oathtool"]), why: "a second opinion on codes" },
-    Need { work: Browser, package: "chromium", proof: Program(&["chromium", "chromium-browser", "google-chrome"]), why: "the browser tests" },
+    Need { work: Browser, package: "chromium", proof: Program(BROWSERS), why: "the browser tests" },
     Need { work: WindowTests, package: "webkit2gtk-driver", proof: Program(&["WebKitWebDriver"]), why: "drives the web view" },
-    Need { work: WindowTests, package: "dbus-daemon", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
+    Need { work: WindowTests, package: "dbus", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
     Need { work: WindowTests, package: "gnome-keyring", proof: Program(&["gnome-keyring-daemon"]), why: "a keyring for \"remember on this computer\"" },
     Need { work: WindowTests, package: "xclip", proof: Program(&["xclip"]), why: "reads and fills the clipboard from outside" },
     Need { work: Package, package: "file", proof: Program(&["file"]), why: "the bundler looks at what it packs" },

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command, time::SystemTime};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::{
     need::{self, Work},
@@ -22,6 +22,13 @@ pub(crate) fn ensure() -> Result<()> {
 /// Runs one script of `ui/package.json`.
 pub(crate) fn script(name: &str) -> Result<()> {
     shell::run(&mut npm(["run", name]))
+}
+
+/// Runs the tests in a browser. `CHROMIUM` tells them which.
+pub(crate) fn browser_tests() -> Result<()> {
+    need::ensure(&[Work::Browser])?;
+    let browser = need::BROWSERS.iter().find_map(|name| shell::find(name)).context("no browser in PATH")?;
+    shell::run(npm(["run", "test:browser"]).env("CHROMIUM", browser))
 }
 
 /// The Tauri command line, started from the top, where `tauri.conf.json` is.

@@ -40,7 +40,7 @@ pub(crate) fn run() -> Result<()> {
     lint::steps(&mut steps);
     steps.take("user interface: unit tests", || ui::script("test"));
     let built = steps.take("user interface: build", || ui::script("build"));
-    steps.take("user interface: browser tests", || ui::script("test:browser"));
+    steps.take("user interface: browser tests", ui::browser_tests);
     // With the user interface inside, so that the window is compiled once for these tests and the journeys.
     let tested = built
         && steps.take("Rust tests", || {
