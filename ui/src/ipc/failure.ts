@@ -14,7 +14,10 @@ export function asFailure(error: unknown): Failure {
 
 /** The sentence of the window's own language for a failure, else the core's words. */
 export function failureText(failure: Failure): FailureText {
-  const key = `error_${failure.code.replaceAll('-', '_')}`;
+  const pid = failure.values['pid'] ?? '?';
+  // The holder of the lock is not always known.
+  const code = failure.code === 'vault-busy' && pid !== '?' ? 'vault-busy-pid' : failure.code;
+  const key = `error_${code.replaceAll('-', '_')}`;
   const sentence = sentences[key];
   if (sentence === undefined) return { message: failure.message, hint: failure.hint };
   const values: Record<string, string> = {};

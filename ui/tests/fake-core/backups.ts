@@ -23,12 +23,14 @@ export function versions(nowMs: number, known: boolean): VersionView[] {
     version('v4', nowMs - day + 6 * 3_600_000, 'added', 214, {
       why: { what: 'added', count: 1, name: 'Zendesk-halcyon' },
     }),
-    version('v3', nowMs - 3 * day, 'weekly', 214, { provenAt: nowMs - 3 * day }),
-    version('v2', nowMs - 6 * day, 'update', 213, {
-      provenAt: nowMs - 6 * day,
-      why: { what: 'update', count: 1, name: '1.4' },
+    version('v3', nowMs - 3 * day, 'imported', 214, {
+      provenAt: nowMs - 3 * day,
+      why: { what: 'imported', count: 12, name: '' },
     }),
-    version('v1', nowMs - 42 * day, 'byHand', 202, { place: 'backup' }),
+    version('v2', nowMs - 6 * day, 'password', 213, {
+      provenAt: nowMs - 6 * day,
+    }),
+    version('v1', nowMs - 42 * day, 'edited', 202, { place: 'backup' }),
   ];
   return known ? list : list.map((item) => ({ ...item, entries: -1 }));
 }

@@ -62,14 +62,17 @@ export class FakeCore implements Core {
         this.#phase !== 'locked'
           ? null
           : {
-              hint: 'The song from Lisbon',
-              trustPossible: true,
-              trust: 'hours8',
+              hint: this.scenario.hint,
+              trustPossible: this.scenario.keyring !== 'none',
+              trust: this.scenario.trust,
               waitUntil: this.#waitUntil,
-              keyringSilent: false,
+              keyringSilent: this.scenario.keyring === 'silent',
               file: 'vault.watchword',
             },
-      trouble: this.#phase !== 'trouble' ? null : { kind: this.scenario.trouble, versions: versions(now, false) },
+      trouble:
+        this.#phase !== 'trouble'
+          ? null
+          : { kind: this.scenario.trouble, versions: this.scenario.versions === 'none' ? [] : versions(now, false) },
       settings: this.#settings,
       version: '0.1.0',
     });
@@ -355,11 +358,14 @@ export class FakeCore implements Core {
     return Promise.resolve({ token: 1, file: 'watchword-2026-11-01.watchword' });
   }
 
-  restoreBackup(_token: number, password: Uint8Array) {
+  restoreBackup(_token: number, password: Uint8Array, costAccepted: boolean) {
     if (decode(password) !== fakePassword) {
       return Promise.reject(
         failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'),
       );
+    }
+    if (this.scenario.cost === 'high' && !costAccepted) {
+      return Promise.reject(failure('needs-consent', 'It costs more than usual.', '', { mib: '3072', seconds: '40' }));
     }
     if (this.#phase === 'open') {
       this.#intake = new Intake('review');

@@ -2,6 +2,7 @@
 import type { Answer, IntakeChoice, IntakePictureView, IntakeRowView, IntakeView } from '../../src/ipc/types';
 import { makeEntry, type Entry } from './entries';
 import { nameView } from './names';
+import { failure } from './vault';
 
 type Draft = IntakeRowView & {
   issuer: string;
@@ -32,7 +33,7 @@ const pictures: IntakePictureView[] = [
     name: 'phone-export.jpg',
     width: 1360,
     height: 840,
-    codes: [{ number: 4, corners: square(0.29, 0.14, 0.44, 0.714) }],
+    codes: [{ number: 1, corners: square(0.29, 0.14, 0.44, 0.714) }],
   },
 ];
 
@@ -40,7 +41,7 @@ function draft(row: number, number: number, issuer: string, account: string, mor
   return {
     row,
     number,
-    picture: number === 4 ? 1 : 0,
+    picture: 0,
     ticked: true,
     state: 'new',
     name: nameView({ issuer, account }),
@@ -63,16 +64,44 @@ function draft(row: number, number: number, issuer: string, account: string, mor
   };
 }
 
+function problem(source: string, code: string): IntakeView['problems'][number] {
+  return { source, failure: failure(code, code) };
+}
+
 export class Intake {
   #drafts: Draft[];
   #pictures: IntakePictureView[] = [];
   #google: IntakeView['google'] = [];
   #unknown: IntakeView['unknown'] = [];
+  #problems: IntakeView['problems'] = [];
 
   constructor(kind: string) {
     if (kind === 'empty') {
       this.#drafts = [];
       this.#pictures = [{ name: 'desk.jpg', width: 1360, height: 840, codes: [] }];
+      this.#problems = [problem('desk.jpg', 'no-code-in-picture')];
+      return;
+    }
+    if (kind === 'problems') {
+      this.#pictures = [{ name: '', width: 900, height: 1600, codes: pictures[0]?.codes ?? [] }];
+      this.#problems = [
+        problem('notes.txt', 'not-a-picture'),
+        problem('wall.png', 'picture-too-large'),
+        problem('cut.jpg', 'damaged-picture'),
+      ];
+      this.#unknown = [
+        { what: 'wifi', number: 3, picture: 0 },
+        { what: 'text', number: 2, picture: null },
+      ];
+      this.#drafts = [
+        draft(0, 1, '', '', { nameNeeded: true }),
+        draft(1, 2, '', '', {
+          state: 'unusable',
+          ticked: false,
+          problem: failure('unknown-algorithm', 'Unknown hash.'),
+        }),
+        draft(2, 0, 'GitHub', 'fieldhelp-bot', { picture: null, secretBytes: 5, warnings: ['secret-short'] }),
+      ];
       return;
     }
     if (kind === 'link') {
@@ -93,18 +122,19 @@ export class Intake {
         suggestion: { name: nameView({ issuer: 'Zendesk', account: 'halden' }), why: 'too-little' },
       }),
       draft(2, 3, 'Zendesk', 'larkspur', { state: 'same', ticked: false }),
-      draft(3, 4, 'Zendesk', 'meridian', {
+      draft(3, 1, '', 'Meridian Ltd', {
+        picture: 1,
         state: 'renamed',
-        was: 'Meridian Ltd',
         existing: nameView({ issuer: 'Zendesk', account: 'meridian' }),
         answer: 'keepMine',
       }),
-      draft(4, 4, 'Okta', 'admin', {
+      draft(4, 1, 'Okta', 'admin', {
+        picture: 1,
         state: 'conflict',
         ticked: false,
         existing: nameView({ issuer: 'Okta', account: 'admin' }),
       }),
-      draft(5, 4, 'Bank token', '2207', { kind: 'hotp', counter: 118 }),
+      draft(5, 1, 'Bank token', '2207', { picture: 1, kind: 'hotp', counter: 118 }),
     ];
   }
 
@@ -115,7 +145,7 @@ export class Intake {
       rows: this.#drafts.map(({ issuer: _i, account: _a, suggested: _s, useSuggestion: _u, ...row }) => row),
       google: this.#google,
       unknown: this.#unknown,
-      problems: [],
+      problems: this.#problems,
       counts: {
         add: ticked.filter((item) => item.state === 'new' || item.answer === 'keepBoth').length,
         update: ticked.filter((item) => item.state === 'renamed' || item.answer === 'replace').length,

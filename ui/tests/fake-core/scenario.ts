@@ -1,5 +1,5 @@
 /** What the address of the page asks for: ?phase=open&n=10000&theme=dark&lang=es&t=18 … */
-import type { Density, Phase, SettingsView, Sort, Theme, TroubleKind } from '../../src/ipc/types';
+import type { Density, LockView, Phase, SettingsView, Sort, Theme, TroubleKind } from '../../src/ipc/types';
 
 export type Scenario = {
   phase: Phase;
@@ -17,7 +17,16 @@ export type Scenario = {
   clipboard: string;
   /** "proven" | "never" | "old" | "failed". */
   proof: string;
-  /** What the intake finds: "review" (the picture of the design), "empty", "link". */
+  /** "hours8" and so on, or "no": what was chosen last time. */
+  trust: LockView['trust'];
+  hint: string;
+  /** "fine", "silent" (it did not answer), "none" (nothing can be remembered). */
+  keyring: string;
+  /** "high": opening a backup file asks for consent first. */
+  cost: string;
+  /** "none": a vault in trouble has no version. */
+  versions: string;
+  /** What the intake finds: "review" (the picture of the design), "empty", "link", "problems". */
   intake: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
@@ -48,7 +57,7 @@ export function readScenario(query: URLSearchParams): Scenario {
       sort: text('sort', 'used') as Sort,
       enterCopies: text('enter', 'smart') as SettingsView['enterCopies'],
       lastSeconds: 5,
-      clipboardSeconds: 37,
+      clipboardSeconds: 45,
       lockMinutes: 15,
       nameTemplate: '{issuer}-{account}',
       endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
@@ -58,6 +67,11 @@ export function readScenario(query: URLSearchParams): Scenario {
     passwordDue: query.get('due') === '1',
     clipboard: text('clipboard', 'fine'),
     proof: text('proof', 'proven'),
+    trust: text('trust', 'hours8') as LockView['trust'],
+    hint: text('hint', 'The song from Lisbon'),
+    keyring: text('keyring', 'fine'),
+    cost: text('cost', 'usual'),
+    versions: text('versions', 'some'),
     intake: text('intake', 'review'),
     slowFirst: Number(text('slow', '0')),
   };
