@@ -38,6 +38,11 @@ class Clock {
     return period - (this.seconds % period);
   }
 
+  /** The same, without following the clock. */
+  peekSecondsLeft(period: number): number {
+    return period - (Math.floor(this.nowMs() / 1000) % period);
+  }
+
   /** Seconds since the step began, with fractions. */
   elapsed(period: number): number {
     return (this.nowMs() / 1000) % period;

@@ -16,6 +16,8 @@ class Receipts {
   failure = $state.raw<Failure | null>(null);
   /** The clipboard could not be cleared. */
   clipboardStuck = $state(false);
+  /** The receipt or a failure takes the place of the foot. */
+  readonly visible = $derived(this.failure !== null || this.clipboardStuck || (this.current !== null && !this.shrunk));
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Shows what was done and reads it out. */

@@ -18,5 +18,7 @@ export type MenuItem =
       keys?: readonly string[];
       run: () => void;
     }
+  /** Opens its own items in place. */
+  | { kind: 'sub'; label: string; value: string; items: () => readonly MenuItem[] }
   | { kind: 'heading'; label: string }
   | { kind: 'line' };

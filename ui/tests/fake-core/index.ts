@@ -410,7 +410,7 @@ export class FakeCore implements Core {
     clearTimeout(this.#clear);
     const ok = this.scenario.clipboard !== 'stuck';
     this.#clear = setTimeout(() => this.emit('clipboardCleared', { ok }), wait);
-    return { ...view, clipboardClearsAt: wait === 0 ? 0 : clock.nowMs() + wait };
+    return { ...view, clipboardClearsAt: wait === 0 ? 0 : Math.floor(clock.nowMs() / 1000) * 1000 + wait };
   }
 
   #told(view: ReceiptView): Promise<ReceiptView> {
@@ -423,7 +423,9 @@ export class FakeCore implements Core {
   }
 
   #locksAt(): number {
-    return this.#settings.lockMinutes === 0 ? 0 : clock.nowMs() + this.#settings.lockMinutes * 60_000 - 60_000;
+    return this.#settings.lockMinutes === 0
+      ? 0
+      : Math.floor(clock.nowMs() / 1000) * 1000 + this.#settings.lockMinutes * 60_000 - 60_000;
   }
 }
 

@@ -1,0 +1,143 @@
+/** What can be done with the selected entry: from keys, menu, mouse and the detail alike. */
+import { app } from '../../app.svelte';
+import type { MenuItem } from '../../components/menu';
+import { clock } from '../../clock.svelte';
+import { core } from '../../ipc/client';
+import type { CopyWhich, RowView } from '../../ipc/types';
+import { m } from '../../paraglide/messages';
+import { receipts } from '../../receipts.svelte';
+import { say } from '../../say.svelte';
+import { detail } from '../detail/detail.svelte';
+import { codes } from './codes.svelte';
+import { list } from './list.svelte';
+import { shownCode } from './row-code';
+
+/** Set by the page: puts the focus where typing searches. */
+let focusSearch = (): void => undefined;
+export function onFocusSearch(run: () => void): void {
+  focusSearch = run;
+}
+export function backToSearch(): void {
+  focusSearch();
+}
+
+export function canChange(): boolean {
+  return app.overview?.readOnly === '';
+}
+
+let copying = false;
+
+/** Copies a code. A second press while the first is under way does nothing: one press, one code. */
+export async function copy(row: RowView, which: CopyWhich): Promise<void> {
+  if (copying) return;
+  copying = true;
+  try {
+    const receipt = await core().copyCode(row.id, which);
+    list.copied(receipt);
+    receipts.show(receipt);
+  } catch (error) {
+    receipts.fail(error);
+  } finally {
+    copying = false;
+  }
+}
+
+/** Copies the code of a pinned entry by its number. */
+export async function copyPinned(number: number): Promise<void> {
+  const row = pinnedRow(number);
+  if (row !== undefined) await copy(row, 'smart');
+}
+
+function pinnedRow(number: number): RowView | undefined {
+  for (let at = 0; at < (list.view?.total ?? 0) && list.row(at) !== undefined; at += 1) {
+    const row = list.row(at);
+    if (row?.pinNumber === number) return row;
+  }
+  return undefined;
+}
+
+export async function trash(row: RowView): Promise<void> {
+  if (!canChange()) return;
+  await receipts.run(core().trash([row.id]));
+  list.opened = false;
+  backToSearch();
+}
+
+export async function togglePin(row: RowView): Promise<void> {
+  if (canChange()) await receipts.run(core().editEntry(row.id, { pinned: !row.pinned }));
+}
+
+/** Opens the detail and puts the focus there. */
+export function open(): void {
+  list.opened = true;
+  detail.takeFocus();
+}
+
+/** Opens the detail with one of its facts ready to be changed. */
+export function edit(field: 'account' | 'tags'): void {
+  if (!canChange()) return;
+  list.opened = true;
+  detail.edit(field);
+}
+
+export function reveal(row: RowView): void {
+  if (app.settings?.hideCodes === true) list.reveal(row.id, clock.nowMs() / 1000);
+}
+
+export async function clearClipboard(): Promise<void> {
+  try {
+    await core().clearClipboard();
+    receipts.clipboardCleared(true);
+    say.announce(m.receipt_cleared());
+  } catch {
+    receipts.clipboardCleared(false);
+  }
+}
+
+/** Labels of the two copies at this moment: the first is what Enter takes. */
+export function copyLabels(row: RowView): { smart: string; other: string } {
+  const settings = app.settings;
+  const shown = shownCode(
+    codes.get(row.id),
+    clock.seconds,
+    settings?.enterCopies ?? 'smart',
+    settings?.lastSeconds ?? 5,
+  );
+  return shown?.bigIsNext === true
+    ? { smart: m.list_copy_next(), other: m.list_copy_current() }
+    : { smart: m.list_copy(), other: m.list_copy_next() };
+}
+
+/** The menu of an entry; only what works for it now. */
+export function entryMenu(row: RowView): MenuItem[] {
+  const labels = copyLabels(row);
+  const copies: MenuItem[] =
+    row.kind === 'hotp'
+      ? [action('copy', m.list_new_code(), ['Enter'], () => void copy(row, 'smart'))]
+      : [
+          action('copy', labels.smart, ['Enter'], () => void copy(row, 'smart')),
+          action('copy', labels.other, ['Shift', 'Enter'], () => void copy(row, 'other')),
+        ];
+  if (app.settings?.hideCodes === true) {
+    copies.push(action('eye', m.list_reveal(), ['Mod', 'R'], () => reveal(row)));
+  }
+  const items = [...copies, line, action('arrow-right', m.list_open_details(), ['Right'], open)];
+  if (!canChange()) return items;
+  return [
+    ...items,
+    action('pencil', m.list_edit_name(), ['F2'], () => edit('account')),
+    row.pinned
+      ? action('pin-off', m.list_unpin(), ['Mod', 'D'], () => void togglePin(row))
+      : action('pin', m.list_pin(), ['Mod', 'D'], () => void togglePin(row)),
+    action('tag', m.list_tags(), ['Mod', 'T'], () => edit('tags')),
+    line,
+    { ...action('trash-2', m.list_to_trash(), ['Mod', 'Shift', 'Delete'], () => void trash(row)), danger: true },
+  ];
+}
+
+const line: MenuItem = { kind: 'line' };
+
+type Action = Extract<MenuItem, { kind: 'action' }>;
+function action(icon: NonNullable<Action['icon']>, label: string, keys: string[], run: () => void): Action {
+  return { kind: 'action', icon, label, keys, run };
+}

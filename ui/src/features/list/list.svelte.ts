@@ -1,0 +1,218 @@
+/** What the list shows: query, tag, order, the answer of the core and the selected row. */
+import { app } from '../../app.svelte';
+import { core } from '../../ipc/client';
+import type { ListView, ReceiptView, RowView } from '../../ipc/types';
+import { numberText } from '../../number-text';
+import { m } from '../../paraglide/messages';
+import { receipts } from '../../receipts.svelte';
+import { say } from '../../say.svelte';
+import { codes } from './codes.svelte';
+import { parseQuery } from './query';
+import { blocksOf, rowAway, sectionAway, shownRow } from './sections';
+
+/** Rows are asked for in pieces of this many. */
+const piece = 60;
+const announceAfterMs = 400;
+const revealSeconds = 10;
+const madeCodeMs = 60_000;
+
+class List {
+  text = $state('');
+  tag = $state<string | null>(null);
+  view = $state.raw<ListView | null>(null);
+  /** Place of the selected row in the listing. */
+  at = $state(0);
+  /** Entry whose hidden code is shown, and until when (Unix seconds). */
+  revealed = $state.raw<{ id: string; until: number } | null>(null);
+  /** The code a counter entry just made. */
+  made = $state.raw<{ id: string; code: string; counter: number } | null>(null);
+  /** In a narrow window: the detail has taken the place of the list. */
+  opened = $state(false);
+  /** Selected line of the tag choice or of the help for no hits. */
+  choice = $state(0);
+  #rows = $state.raw<ReadonlyMap<number, RowView>>(new Map());
+  #folded = $state.raw<ReadonlySet<string>>(new Set());
+  #asked = 0;
+  #loading = new Set<number>();
+  #announce: ReturnType<typeof setTimeout> | undefined;
+  #forgetMade: ReturnType<typeof setTimeout> | undefined;
+
+  readonly blocks = $derived(blocksOf(this.view?.sections ?? [], this.#folded));
+  readonly query = $derived(parseQuery(this.text));
+  /** Tags that begin with what was typed after "#". */
+  readonly tagChoices = $derived.by(() => {
+    const begun = this.query.tag;
+    if (begun === null) return null;
+    const wanted = begun.toLocaleLowerCase();
+    return (app.overview?.tags ?? []).filter(({ tag }) => tag.toLocaleLowerCase().startsWith(wanted)).slice(0, 9);
+  });
+  readonly selected = $derived(this.row(this.at));
+  /** A query without a single hit. */
+  readonly nothing = $derived(this.view !== null && this.view.total === 0 && this.query.words !== '');
+
+  row(at: number): RowView | undefined {
+    return this.#rows.get(at);
+  }
+
+  /** Asks the core anew. Answers to older questions are dropped, whenever they come. */
+  async load(keepSelection = false): Promise<void> {
+    const settings = app.settings;
+    if (settings === null) return;
+    const asked = ++this.#asked;
+    const stayAt = keepSelection ? this.selected?.id : undefined;
+    try {
+      const view = await core().list({ query: this.query.words, tag: this.tag, sort: settings.sort });
+      if (asked !== this.#asked) return;
+      this.#loading.clear();
+      this.#rows = new Map(view.first.map((row, index) => [index, row]));
+      this.view = view;
+      this.choice = 0;
+      this.at = this.#placeOf(stayAt, keepSelection);
+      if (keepSelection) codes.renew();
+    } catch (error) {
+      if (asked === this.#asked) receipts.fail(error);
+    }
+  }
+
+  /** The person typed. */
+  type(text: string): void {
+    this.text = text;
+    if (this.#finishTag(text)) return;
+    receipts.dismiss();
+    if (this.tagChoices === null) void this.load();
+    else this.choice = 0;
+    this.#announceHits();
+  }
+
+  setTag(tag: string | null): void {
+    this.tag = tag;
+    if (tag !== null) say.announce(m.list_said_filter({ tag }));
+    void this.load();
+  }
+
+  /** Takes a tag from the choice: it becomes the filter and leaves the text. */
+  pickTag(tag: string): void {
+    this.text = this.query.words === '' ? '' : `${this.query.words} `;
+    this.setTag(tag);
+  }
+
+  clearText(): void {
+    this.text = '';
+    void this.load();
+  }
+
+  /** Makes sure that rows exist in the page; asks for whole pieces. */
+  need(from: number, to: number): void {
+    const view = this.view;
+    if (view === null) return;
+    for (let start = Math.floor(from / piece) * piece; start < Math.min(to, view.total); start += piece) {
+      const wanted = Array.from({ length: Math.min(piece, view.total - start) }, (_, index) => start + index);
+      if (this.#loading.has(start) || wanted.every((at) => this.#rows.has(at))) continue;
+      this.#loading.add(start);
+      void this.#fetch(view.listId, start);
+    }
+  }
+
+  fold(key: string): void {
+    const folded = new Set(this.#folded);
+    if (!folded.delete(key)) folded.add(key);
+    this.#folded = folded;
+    this.at = shownRow(this.blocks, this.at) ?? 0;
+  }
+
+  /** Folds or unfolds every section that can be folded. */
+  foldAll(folded: boolean): void {
+    this.#folded = new Set(folded ? this.blocks.map((block) => block.key) : []);
+    this.at = shownRow(this.blocks, this.at) ?? 0;
+  }
+
+  move(by: 'row' | 'page' | 'section', direction: 1 | -1, pageRows: number): void {
+    if (by === 'section') this.at = sectionAway(this.blocks, this.at, direction);
+    else this.at = rowAway(this.blocks, this.at, direction * (by === 'page' ? pageRows : 1));
+  }
+
+  moveToEnd(end: 'first' | 'last'): void {
+    this.at = shownRow(this.blocks, end === 'first' ? 0 : (this.view?.total ?? 0)) ?? 0;
+  }
+
+  /** Shows a hidden code for ten seconds. */
+  reveal(id: string, now: number): void {
+    this.revealed = { id, until: now + revealSeconds };
+  }
+
+  /** A code was copied: a counter entry shows what it made for a minute. */
+  copied(receipt: ReceiptView): void {
+    clearTimeout(this.#forgetMade);
+    this.made = null;
+    const { entryId, code, counter } = receipt;
+    if (receipt.whichCode !== 'counter' || entryId === null || code === null || counter === null) return;
+    this.made = { id: entryId, code, counter };
+    this.#forgetMade = setTimeout(() => (this.made = null), madeCodeMs);
+  }
+
+  /** Nothing of the vault stays behind. */
+  reset(): void {
+    this.#asked += 1;
+    clearTimeout(this.#announce);
+    clearTimeout(this.#forgetMade);
+    this.text = '';
+    this.tag = null;
+    this.view = null;
+    this.#rows = new Map();
+    this.#loading.clear();
+    this.at = 0;
+    this.revealed = null;
+    this.made = null;
+    this.opened = false;
+    codes.forget();
+  }
+
+  async #fetch(listId: number, start: number): Promise<void> {
+    try {
+      const rows = await core().rows(listId, start, piece);
+      if (this.view?.listId !== listId) return;
+      const all = new Map(this.#rows);
+      rows.forEach((row, index) => all.set(start + index, row));
+      this.#rows = all;
+    } catch (error) {
+      if (this.view?.listId === listId) receipts.fail(error);
+    } finally {
+      if (this.view?.listId === listId) this.#loading.delete(start);
+    }
+  }
+
+  /** Where the selection goes after an answer: to the same entry if it is among the first rows, else near by. */
+  #placeOf(id: string | undefined, keep: boolean): number {
+    if (!keep) return shownRow(this.blocks, 0) ?? 0;
+    for (const [at, row] of this.#rows) if (row.id === id) return at;
+    const total = this.view?.total ?? 0;
+    return shownRow(this.blocks, Math.min(this.at, Math.max(0, total - 1))) ?? 0;
+  }
+
+  /** "#tier-1 " with the space behind it: the tag is chosen. */
+  #finishTag(text: string): boolean {
+    const match = /(?:^|\s)#(\S+)\s$/u.exec(text);
+    const typed = match?.[1]?.toLocaleLowerCase();
+    const known = app.overview?.tags.find(({ tag }) => tag.toLocaleLowerCase() === typed);
+    if (match === null || known === undefined) return false;
+    this.text = text.slice(0, match.index);
+    this.setTag(known.tag);
+    return true;
+  }
+
+  #announceHits(): void {
+    clearTimeout(this.#announce);
+    this.#announce = setTimeout(() => {
+      if (this.query.words === '' || this.view === null) return;
+      const count = this.view.total;
+      const first = this.row(0)?.name.full ?? '';
+      say.announce(
+        count === 0
+          ? m.list_nothing({ text: this.query.words })
+          : m.list_said_hits({ count, shown: numberText(count), first }),
+      );
+    }, announceAfterMs);
+  }
+}
+
+export const list = new List();

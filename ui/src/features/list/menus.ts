@@ -1,0 +1,115 @@
+/** The two menus of the list window: More, and sort with density. */
+import { app } from '../../app.svelte';
+import type { MenuItem } from '../../components/menu';
+import type { Density, SettingsView, Sort, Theme } from '../../ipc/types';
+import { textSizes } from '../../keyboard/keymap';
+import { m } from '../../paraglide/messages';
+import { sheets } from '../../sheets.svelte';
+import { list } from './list.svelte';
+
+type Choice<T> = { value: T; label: string };
+
+function choices<T>(options: readonly Choice<T>[], now: T | undefined, run: (value: T) => void): MenuItem[] {
+  return options.map(({ value, label }) => ({
+    kind: 'choice',
+    role: 'radio',
+    label,
+    on: value === now,
+    run: () => run(value),
+  }));
+}
+
+function labelOf<T>(options: readonly Choice<T>[], now: T | undefined): string {
+  return options.find(({ value }) => value === now)?.label ?? '';
+}
+
+const themes = (): Choice<Theme>[] => [
+  { value: 'system', label: m.menu_theme_system() },
+  { value: 'light', label: m.menu_theme_light() },
+  { value: 'dark', label: m.menu_theme_dark() },
+  { value: 'contrastLight', label: m.menu_theme_contrast_light() },
+  { value: 'contrastDark', label: m.menu_theme_contrast_dark() },
+];
+const languages = (): Choice<SettingsView['language']>[] => [
+  { value: 'system', label: m.menu_language_system() },
+  { value: 'en', label: 'English' },
+  { value: 'es', label: 'Español' },
+];
+const densities = (): Choice<Density>[] => [
+  { value: 'oneLine', label: m.list_density_one() },
+  { value: 'normal', label: m.list_density_two() },
+  { value: 'roomy', label: m.list_density_roomy() },
+];
+const sorts = (): Choice<Sort>[] => [
+  { value: 'used', label: m.list_sort_used() },
+  { value: 'name', label: m.list_sort_name() },
+  { value: 'newest', label: m.list_sort_newest() },
+  { value: 'manual', label: m.list_sort_manual() },
+];
+const sizes = (): Choice<number>[] =>
+  textSizes.map((size) => ({ value: size, label: m.menu_percent({ percent: String(size) }) }));
+
+function sub<T>(label: string, options: readonly Choice<T>[], now: T | undefined, run: (value: T) => void): MenuItem {
+  return { kind: 'sub', label, value: labelOf(options, now), items: () => choices(options, now, run) };
+}
+
+export function moreMenu(): MenuItem[] {
+  const settings = app.settings;
+  return [
+    {
+      kind: 'action',
+      icon: 'archive-restore',
+      label: m.page_backups(),
+      keys: ['Mod', 'B'],
+      run: () => (app.page = 'backups'),
+    },
+    { kind: 'action', icon: 'trash-2', label: m.page_trash(), run: () => (app.page = 'trash') },
+    { kind: 'line' },
+    sub(m.menu_theme(), themes(), settings?.theme, (theme) => void app.change({ theme })),
+    sub(m.menu_language(), languages(), settings?.language, (language) => void app.change({ language })),
+    sub(m.menu_text(), sizes(), settings?.textPercent, (textPercent) => void app.change({ textPercent })),
+    sub(m.list_density(), densities(), settings?.density, (density) => void app.change({ density })),
+    {
+      kind: 'choice',
+      role: 'checkbox',
+      label: m.menu_hide_codes(),
+      on: settings?.hideCodes === true,
+      keys: ['Mod', 'Shift', 'H'],
+      run: () => void app.change({ hideCodes: settings?.hideCodes !== true }),
+    },
+    { kind: 'line' },
+    {
+      kind: 'action',
+      icon: 'keyboard',
+      label: m.menu_keyboard(),
+      keys: ['F1'],
+      run: () => sheets.open('keyboard'),
+    },
+    { kind: 'action', icon: 'lock', label: m.lock(), keys: ['Mod', 'L'], run: () => void app.lock() },
+  ];
+}
+
+export function sortMenu(): MenuItem[] {
+  const settings = app.settings;
+  const folding: MenuItem[] =
+    settings?.sort === 'name'
+      ? [
+          { kind: 'line' },
+          { kind: 'action', icon: 'chevron-right', label: m.list_fold_all(), run: () => list.foldAll(true) },
+          { kind: 'action', icon: 'chevron-down', label: m.list_unfold_all(), run: () => list.foldAll(false) },
+        ]
+      : [];
+  return [
+    { kind: 'heading', label: m.list_sort() },
+    ...choices(sorts(), settings?.sort, (sort) => void app.change({ sort })),
+    { kind: 'line' },
+    { kind: 'heading', label: m.list_density() },
+    ...choices(densities(), settings?.density, (density) => void app.change({ density })),
+    ...folding,
+  ];
+}
+
+/** The views that did not fit into the strip. */
+export function viewsMenu(tags: readonly string[]): MenuItem[] {
+  return tags.map((tag) => ({ kind: 'action', label: `#${tag}`, run: () => list.setTag(tag) }));
+}
