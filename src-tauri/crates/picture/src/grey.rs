@@ -1,0 +1,86 @@
+//! Grey pixels, wiped when they are dropped.
+
+use zeroize::Zeroizing;
+
+/// A grey picture: one byte a pixel, row by row.
+pub(crate) struct Grey {
+    width: usize,
+    height: usize,
+    pixels: Zeroizing<Vec<u8>>,
+}
+
+impl Grey {
+    /// `None` when the number of pixels does not go with the size.
+    pub(crate) fn new(width: usize, height: usize, pixels: Zeroizing<Vec<u8>>) -> Option<Self> {
+        (width.checked_mul(height) == Some(pixels.len())).then_some(Self { width, height, pixels })
+    }
+
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) const fn height(&self) -> usize {
+        self.height
+    }
+
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// Light for dark: readers look for dark codes on light ground.
+    pub(crate) fn inverted(&self) -> Self {
+        let pixels = Zeroizing::new(self.pixels.iter().map(|pixel| !pixel).collect());
+        Self { width: self.width, height: self.height, pixels }
+    }
+
+    /// Half the size, each pixel the mean of four. Codes with large or soft modules are found better.
+    pub(crate) fn halved(&self) -> Self {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mut pixels = Zeroizing::new(Vec::with_capacity(width * height));
+        for rows in self.pixels.chunks_exact(2 * self.width.max(1)).take(height) {
+            let (upper, lower) = rows.split_at(self.width);
+            pixels.extend(upper.chunks_exact(2).zip(lower.chunks_exact(2)).map(|(upper, lower)| {
+                let sum: u16 = upper.iter().chain(lower).map(|&pixel| u16::from(pixel)).sum();
+                u8::try_from(sum / 4).unwrap_or(u8::MAX)
+            }));
+        }
+        Self { width, height, pixels }
+    }
+
+    /// Twice the size, each pixel four times. Codes with modules of one or two pixels are found better.
+    pub(crate) fn doubled(&self) -> Self {
+        let mut pixels = Zeroizing::new(Vec::with_capacity(4 * self.pixels.len()));
+        for row in self.pixels.chunks_exact(self.width.max(1)) {
+            for _ in 0..2 {
+                pixels.extend(row.iter().flat_map(|&pixel| [pixel, pixel]));
+            }
+        }
+        Self { width: 2 * self.width, height: 2 * self.height, pixels }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grey(width: usize, height: usize, pixels: &[u8]) -> Grey {
+        Grey::new(width, height, Zeroizing::new(pixels.to_vec())).unwrap()
+    }
+
+    #[test]
+    fn sizes_and_pixels_go_together() {
+        assert!(Grey::new(2, 2, Zeroizing::new(vec![0; 3])).is_none());
+        assert!(Grey::new(usize::MAX, 2, Zeroizing::new(vec![0; 3])).is_none());
+    }
+
+    #[test]
+    fn scaling() {
+        let picture = grey(3, 3, &[0, 100, 9, 100, 200, 9, 9, 9, 9]);
+        assert_eq!(picture.halved().pixels(), [100]);
+        let doubled = grey(2, 1, &[1, 2]).doubled();
+        assert_eq!((doubled.width(), doubled.height(), doubled.pixels()), (4, 2, &[1, 1, 2, 2, 1, 1, 2, 2][..]));
+        assert_eq!(grey(2, 1, &[1, 255]).inverted().pixels(), [254, 0]);
+        let empty = grey(0, 0, &[]);
+        assert!(empty.halved().pixels().is_empty() && empty.doubled().pixels().is_empty());
+    }
+}

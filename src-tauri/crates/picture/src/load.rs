@@ -1,0 +1,126 @@
+//! From the bytes of a picture file, or from pixels, to grey pixels.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{Limits, PictureError, grey::Grey};
+
+/// Decodes a PNG, JPEG, WebP, BMP or GIF (its first frame), told by its content, within `limits`.
+pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Grey, PictureError> {
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::NotAPicture)?;
+    let format = reader.format().ok_or(PictureError::NotAPicture)?;
+    let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Bmp, ImageFormat::Gif];
+    if !formats.contains(&format) {
+        return Err(PictureError::Unsupported);
+    }
+    let mut allowed = image::Limits::no_limits();
+    allowed.max_image_width = Some(limits.side);
+    allowed.max_image_height = Some(limits.side);
+    allowed.max_alloc = Some(limits.bytes);
+    reader.limits(allowed);
+    let mut decoder = reader.into_decoder().map_err(explain)?;
+    // Looked at once more, because not every decoder counts all of its buffers.
+    let (width, height) = decoder.dimensions();
+    if width > limits.side || height > limits.side || decoder.total_bytes() > limits.bytes {
+        return Err(PictureError::TooLarge);
+    }
+    // A picture without a readable orientation is looked at as it is.
+    let orientation = decoder.orientation().ok();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(explain)?;
+    if let Some(orientation) = orientation {
+        picture.apply_orientation(orientation);
+    }
+    let (width, height) = (picture.width(), picture.height());
+    let grey = if picture.color().has_alpha() {
+        let rgba = Zeroizing::new(picture.to_rgba8().into_raw());
+        compose_over_white(&rgba)
+    } else {
+        Zeroizing::new(picture.to_luma8().into_raw())
+    };
+    wipe(picture);
+    to_grey(width, height, grey)
+}
+
+/// Takes pixels of four bytes: red, green, blue and alpha.
+pub(crate) fn from_rgba(width: u32, height: u32, rgba: &[u8], limits: &Limits) -> Result<Grey, PictureError> {
+    let bytes = u64::from(width) * u64::from(height) * 4;
+    if width > limits.side || height > limits.side || bytes > limits.bytes {
+        return Err(PictureError::TooLarge);
+    }
+    if u64::try_from(rgba.len()) != Ok(bytes) {
+        return Err(PictureError::Damaged);
+    }
+    to_grey(width, height, compose_over_white(rgba))
+}
+
+fn to_grey(width: u32, height: u32, pixels: Zeroizing<Vec<u8>>) -> Result<Grey, PictureError> {
+    let side = |side| usize::try_from(side).map_err(|_| PictureError::TooLarge);
+    Grey::new(side(width)?, side(height)?, pixels).ok_or(PictureError::Damaged)
+}
+
+/// Brightness over a white ground, weighed as ITU-R BT.709 does for the colours of screens.
+fn compose_over_white(rgba: &[u8]) -> Zeroizing<Vec<u8>> {
+    let (pixels, _) = rgba.as_chunks();
+    Zeroizing::new(
+        pixels
+            .iter()
+            .map(|&[red, green, blue, alpha]| {
+                let brightness = (2126 * u32::from(red) + 7152 * u32::from(green) + 722 * u32::from(blue)) / 10_000;
+                let alpha = u32::from(alpha);
+                u8::try_from((brightness * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
+            })
+            .collect(),
+    )
+}
+
+/// Wipes the pixels of a picture that is not needed any more.
+fn wipe(picture: DynamicImage) {
+    match picture {
+        DynamicImage::ImageLuma8(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageLumaA8(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgb8(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgba8(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageLuma16(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageLumaA16(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgb16(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgba16(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgb32F(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageRgba32F(pixels) => pixels.into_raw().zeroize(),
+        // The enum may grow; pictures of the formats above decode to one of these.
+        _ => {}
+    }
+}
+
+fn explain(error: ImageError) -> PictureError {
+    match error {
+        ImageError::Limits(_) => PictureError::TooLarge,
+        ImageError::Unsupported(_) => PictureError::Unsupported,
+        ImageError::Decoding(_) | ImageError::Encoding(_) | ImageError::Parameter(_) | ImageError::IoError(_) => {
+            PictureError::Damaged
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transparent_pixels_are_white() {
+        let rgba = [0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 128];
+        assert_eq!(compose_over_white(&rgba).as_slice(), [255, 0, 255, 127]);
+    }
+
+    #[test]
+    fn pixels_must_fill_the_picture() {
+        let limits = Limits { side: 100, bytes: 4000, ..Limits::default() };
+        let result = |width, height, bytes| from_rgba(width, height, &vec![0; bytes], &limits).map(|grey| grey.width());
+        assert_eq!(result(2, 2, 16), Ok(2));
+        assert_eq!(result(2, 2, 15), Err(PictureError::Damaged));
+        assert_eq!(result(101, 1, 404), Err(PictureError::TooLarge));
+        assert_eq!(result(100, 100, 40_000), Err(PictureError::TooLarge));
+    }
+}
