@@ -62,7 +62,7 @@ mod tests {
     fn lines_of_every_sort() {
         let text = "\u{feff}otpauth://totp/one?secret=MFRGGZDF\r\n# a comment\r\n\r\n\
             \"otpauth:\\/\\/totp\\/two?secret=MFRGGZDF\"\rsomething else\n\
-            otpauth-migration://offline?data=CgsKA2FiYxIDb25lMAI%3D\notpauth://totp/bad?secret=1\n";
+            otpauth-migration://offline?data=CgwKA2FiYxIDb25lMAI%3D\notpauth://totp/bad?secret=1\n";
         let expected = [(1, "one"), (4, "two"), (5, "not-a-link"), (6, "part of 1"), (7, "bad-secret")]
             .map(|(n, t)| (n, t.to_owned()));
         assert_eq!(outline(text), expected);

@@ -57,15 +57,12 @@ pub(crate) fn unescape_html(text: &str) -> String {
     while let Some((before, _)) = rest.split_once('&') {
         plain.push_str(before);
         let tail = rest.get(before.len()..).unwrap_or_default();
-        match ENTITIES.iter().find_map(|(entity, c)| Some((tail.strip_prefix(entity)?, *c))) {
-            Some((behind, c)) => {
-                plain.push(c);
-                rest = behind;
-            }
-            None => {
-                plain.push('&');
-                rest = tail.strip_prefix('&').unwrap_or_default();
-            }
+        if let Some((behind, c)) = ENTITIES.iter().find_map(|(entity, c)| Some((tail.strip_prefix(entity)?, *c))) {
+            plain.push(c);
+            rest = behind;
+        } else {
+            plain.push('&');
+            rest = tail.strip_prefix('&').unwrap_or_default();
         }
     }
     plain.push_str(rest);

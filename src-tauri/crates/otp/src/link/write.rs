@@ -122,27 +122,29 @@ mod tests {
         assert_eq!((link.issuer.as_str(), link.account.as_str()), ("", "a:b"));
     }
 
-    fn any_otp() -> impl Strategy<Value = Otp> {
+    type Fields = (Kind, Vec<u8>, Algorithm, u8, u32, u64);
+
+    fn any_fields() -> impl Strategy<Value = Fields> {
+        let kinds = prop::sample::select(Kind::ALL.to_vec());
         let algorithms = prop::sample::select(Algorithm::ALL[..5].to_vec());
-        let secret = prop::collection::vec(any::<u8>(), 16..64);
-        (prop::sample::select(Kind::ALL.to_vec()), secret, algorithms, 1..=10_u8, 1..=MAX_PERIOD, any::<u64>())
-            .prop_map(|(kind, mut secret, algorithm, digits, period, counter)| {
-                match kind {
-                    Kind::Motp => secret = secret.iter().map(|byte| b'!' + byte % 90).collect(),
-                    Kind::Yandex => secret.truncate(16),
-                    Kind::Totp | Kind::Hotp | Kind::Steam => {}
-                }
-                let mut otp = Otp::new(kind, SecretBytes::new(secret));
-                if !kind.has_fixed_form() {
-                    (otp.algorithm, otp.digits) = (algorithm, digits);
-                }
-                match kind {
-                    Kind::Totp | Kind::Steam => otp.period = period,
-                    Kind::Hotp => otp.counter = counter,
-                    Kind::Motp | Kind::Yandex => {}
-                }
-                otp
-            })
+        (kinds, prop::collection::vec(any::<u8>(), 16..64), algorithms, 1..=10_u8, 1..=MAX_PERIOD, any::<u64>())
+    }
+
+    /// Takes the fields that the kind has; [`Otp`] itself cannot be printed, as strategies ask.
+    fn make_otp((kind, mut secret, algorithm, digits, period, counter): Fields) -> Otp {
+        match kind {
+            Kind::Motp => secret.iter_mut().for_each(|byte| *byte = b'!' + *byte % 90),
+            Kind::Yandex => secret.truncate(16),
+            Kind::Totp | Kind::Hotp | Kind::Steam => {}
+        }
+        let mut otp = Otp::new(kind, SecretBytes::new(secret));
+        match kind {
+            Kind::Totp => (otp.algorithm, otp.digits, otp.period) = (algorithm, digits, period),
+            Kind::Hotp => (otp.algorithm, otp.digits, otp.counter) = (algorithm, digits, counter),
+            Kind::Steam => otp.period = period,
+            Kind::Motp | Kind::Yandex => {}
+        }
+        otp
     }
 
     /// Names that hold none of what the format changes on reading.
@@ -152,7 +154,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(otp in any_otp(), issuer in any_name(), account in any_name()) {
+        fn what_is_written_reads_back(fields in any_fields(), issuer in any_name(), account in any_name()) {
+            let otp = make_otp(fields);
             // These belong to the format: docs/formats/otpauth.md, "Writing".
             let repeats = |account: &str| account.to_lowercase().starts_with(&format!("{}:", issuer.to_lowercase()));
             prop_assume!(issuer.is_empty() || !repeats(&account));
@@ -170,7 +173,8 @@ mod tests {
         }
 
         #[test]
-        fn the_room_for_a_link_is_enough(otp in any_otp(), issuer in ".{0,60}", account in ".{0,60}") {
+        fn the_room_for_a_link_is_enough(fields in any_fields(), issuer in ".{0,60}", account in ".{0,60}") {
+            let otp = make_otp(fields);
             let room = 256 + 3 * (2 * issuer.len() + account.len()) + 3 * otp.secret.len();
             prop_assert!(write_link(&otp, &issuer, &account).expose().len() <= room);
         }
