@@ -39,6 +39,11 @@ class App {
     this.overview = await core().overview();
   }
 
+  /** The auto-lock was put off. Unix ms, 0 = never. */
+  locksLater = (locksAt: number): void => {
+    if (this.overview !== null) this.overview = { ...this.overview, locksAt };
+  };
+
   async change(patch: SettingsPatch): Promise<void> {
     try {
       this.settings = await core().changeSettings(patch);
@@ -58,10 +63,11 @@ export const app = new App();
 
 overwriteGetLocale(() => app.locale);
 
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const contrast = matchMedia('(prefers-contrast: more)');
+
 /** Keeps `<html>` in step with the settings; called inside the root component. */
 export function followSettings(): void {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const contrast = matchMedia('(prefers-contrast: more)');
   let systemChanges = $state(0);
   const changed = () => (systemChanges += 1);
 
@@ -75,15 +81,15 @@ export function followSettings(): void {
   });
   $effect.pre(() => {
     void systemChanges;
-    applySettings(app.settings, app.locale, dark.matches, contrast.matches);
+    applySettings(app.settings, app.locale);
   });
 }
 
 /** Writes language, theme and text size to the document. */
-export function applySettings(settings: SettingsView | null, locale: Locale, dark: boolean, contrast: boolean): void {
+export function applySettings(settings: SettingsView | null, locale: Locale): void {
   const root = document.documentElement;
   root.lang = locale;
-  root.dataset['theme'] = resolveTheme(settings?.theme ?? 'system', dark, contrast);
+  root.dataset['theme'] = resolveTheme(settings?.theme ?? 'system', dark.matches, contrast.matches);
   root.style.fontSize = `${settings?.textPercent ?? 100}%`;
 }
 

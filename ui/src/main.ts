@@ -1,12 +1,13 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { app } from './app.svelte';
+import { app, applySettings } from './app.svelte';
 import { clock } from './clock.svelte';
 import { connect } from './ipc/client';
 import './theme/index.css';
 
 await connect();
 await app.restart();
+applySettings(app.settings, app.locale);
 clock.start();
 const target = document.getElementById('app');
 if (target === null) throw new Error('the page has no place for the window');

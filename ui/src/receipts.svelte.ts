@@ -37,10 +37,10 @@ class Receipts {
   }
 
   /** Shows why something could not be done. */
-  fail(error: unknown): void {
+  fail = (error: unknown): void => {
     this.dismiss();
     this.failure = asFailure(error);
-  }
+  };
 
   dismiss(): void {
     clearTimeout(this.#timer);
