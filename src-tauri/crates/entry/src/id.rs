@@ -62,10 +62,9 @@ id!(
 
 fn make_uuid() -> Result<[u8; 16], RandomFailed> {
     let mut bytes: [u8; 16] = make_random()?;
-    if let [.., version, _, variant, _, _, _, _, _, _, _] = &mut bytes {
-        *version = (*version & 0x0f) | 0x40;
-        *variant = (*variant & 0x3f) | 0x80;
-    }
+    let [.., version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
+    *version = (*version & 0x0f) | 0x40;
+    *variant = (*variant & 0x3f) | 0x80;
     Ok(bytes)
 }
 
@@ -113,7 +112,13 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "12345678", "00000000-0000-4000-8000-00000000000", "00000000-0000-4000-8000-0000000000000", "g0000000-0000-4000-8000-000000000000"] {
+        for text in [
+            "",
+            "12345678",
+            "00000000-0000-4000-8000-00000000000",
+            "00000000-0000-4000-8000-0000000000000",
+            "g0000000-0000-4000-8000-000000000000",
+        ] {
             assert_eq!(text.parse::<EntryId>(), Err(NotAnId), "{text}");
         }
     }

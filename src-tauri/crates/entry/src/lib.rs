@@ -9,8 +9,8 @@ mod name;
 mod same;
 mod stamp;
 
-pub use id::{DeviceId, EntryId};
-pub use name::{Ending, Name, NameTemplate, clean_text, known_endings, split_ending};
+pub use id::{DeviceId, EntryId, NotAnId};
+pub use name::{Ending, Name, NameTemplate, TemplateError, clean_text, known_endings, split_ending};
 pub use same::{Fingerprint, fingerprint};
 pub use stamp::Stamp;
 

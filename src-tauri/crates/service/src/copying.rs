@@ -1,0 +1,176 @@
+//! Copying: which code, how long it works, when the clipboard is emptied.
+
+use crate::edit::reason;
+use crate::failure::Failure;
+use crate::session::Session;
+use watchword_entry::EntryId;
+use watchword_otp::Kind;
+use watchword_secret::SecretText;
+
+/// Which code is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The one that the settings prefer: by default the code that will still work.
+    Smart,
+    /// The one that smart would not take.
+    Other,
+    /// The current one.
+    Current,
+    /// The one after it.
+    Next,
+}
+
+/// Which code was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// The current one.
+    Current,
+    /// The one after it: it does not work yet.
+    Next,
+    /// One made from the counter.
+    Counter,
+}
+
+/// A code that was chosen, before it goes anywhere.
+pub struct Chosen {
+    /// The entry.
+    pub id: EntryId,
+    /// The digits or letters.
+    pub code: SecretText,
+    /// Which one it is.
+    pub given: Given,
+    /// Unix seconds from which it works; 0 for a counter code.
+    pub works_from: u64,
+    /// Unix seconds until which it works; 0 for a counter code, which works until the next one is used.
+    pub works_until: u64,
+    /// The counter it was made from, for a counter code.
+    pub counter: Option<u64>,
+}
+
+/// A code on the clipboard.
+pub struct Copied {
+    /// What was chosen.
+    pub chosen: Chosen,
+    /// When the clipboard is emptied, milliseconds since 1970; 0 for never.
+    pub clears_ms: u64,
+}
+
+/// What the clipboard holds of ours.
+pub(crate) struct OnClipboard {
+    text: SecretText,
+    clears_ms: u64,
+}
+
+impl Session {
+    /// Chooses a code by the rule of the settings. A counter entry's new counter is on disk before this returns.
+    ///
+    /// # Errors
+    /// `entry-gone`, `pin-needed`, or why a counter could not be saved.
+    pub fn choose_code(&mut self, id: EntryId, which: Which) -> Result<Chosen, Failure> {
+        if self.entry(id)?.otp.kind == Kind::Hotp {
+            return self.next_counter_code(id);
+        }
+        let now = self.now_ms() / 1_000;
+        let timed = self.code_at(id, now)?;
+        let settings = self.settings();
+        let left = timed.valid_until.saturating_sub(now);
+        let ending = settings.enter_copies == "smart" && left <= u64::from(settings.last_seconds);
+        let next = match which {
+            Which::Smart => ending,
+            Which::Other => !ending,
+            Which::Current => false,
+            Which::Next => true,
+        };
+        let step = timed.valid_until - timed.valid_from;
+        Ok(if next {
+            Chosen {
+                id,
+                code: timed.next,
+                given: Given::Next,
+                works_from: timed.valid_until,
+                works_until: timed.valid_until + step,
+                counter: None,
+            }
+        } else {
+            Chosen {
+                id,
+                code: timed.code,
+                given: Given::Current,
+                works_from: timed.valid_from,
+                works_until: timed.valid_until,
+                counter: None,
+            }
+        })
+    }
+
+    /// Makes the next code of a counter entry: the raised counter is saved first, then the code is computed
+    /// (RFC 4226, 7.2: a counter that was used must never be used again).
+    ///
+    /// # Errors
+    /// `entry-gone`, `unknown-type` for a time-based entry, or why the counter could not be saved.
+    pub fn next_counter_code(&mut self, id: EntryId) -> Result<Chosen, Failure> {
+        let entry = self.entry(id)?;
+        if entry.otp.kind != Kind::Hotp {
+            return Err(Failure::new("unknown-type"));
+        }
+        let counter = entry.otp.counter;
+        let raised = counter.checked_add(1).ok_or_else(|| Failure::new("bad-counter"))?;
+        let why = reason("counter", 1, &self.shown_name(id));
+        let stamp = self.next_stamp();
+        self.save_with(why, |document| {
+            for entry in document.entries.iter_mut().filter(|entry| entry.id == id) {
+                entry.otp.counter = raised;
+                entry.otp_stamp = stamp;
+            }
+            Ok(())
+        })?;
+        let code = self.entry(id)?.otp.code_at_counter(counter).map_err(|error| crate::codes::otp_failure(&error))?;
+        Ok(Chosen { id, code, given: Given::Counter, works_from: 0, works_until: 0, counter: Some(counter) })
+    }
+
+    /// Copies a code and counts the use of the entry.
+    ///
+    /// # Errors
+    /// As [`Session::choose_code`]. A clipboard that refuses is not an error here: see [`CopyOutcome`].
+    pub fn copy_code(&mut self, id: EntryId, which: Which) -> Result<CopyOutcome, Failure> {
+        let chosen = self.choose_code(id, which)?;
+        self.count_use(id);
+        match self.put_on_clipboard(chosen.code.duplicate()) {
+            Ok(clears_ms) => Ok(CopyOutcome::Copied(Copied { chosen, clears_ms })),
+            Err(_) => Ok(CopyOutcome::Refused(chosen)),
+        }
+    }
+
+    /// Puts a text on the clipboard, to be cleared like a code. Returns when it is cleared (0: never).
+    ///
+    /// # Errors
+    /// `clipboard-refused`.
+    pub fn put_on_clipboard(&mut self, text: SecretText) -> Result<u64, Failure> {
+        self.machine.clipboard.put(&text)?;
+        let seconds = u64::from(self.settings().clipboard_seconds);
+        let clears_ms = if seconds == 0 { 0 } else { self.now_ms() + seconds * 1_000 };
+        self.on_clipboard = Some(OnClipboard { text, clears_ms });
+        Ok(clears_ms)
+    }
+
+    /// Empties the clipboard when its time has come. `None` when there was nothing to do, else whether it worked.
+    pub fn clear_clipboard_if_due(&mut self) -> Option<bool> {
+        let now_ms = self.now_ms();
+        let due = self.on_clipboard.as_ref().is_some_and(|ours| ours.clears_ms != 0 && ours.clears_ms <= now_ms);
+        due.then(|| self.clear_clipboard()).flatten()
+    }
+
+    /// Empties the clipboard now if it still holds our text. `None` when we put nothing there.
+    pub fn clear_clipboard(&mut self) -> Option<bool> {
+        let ours = self.on_clipboard.take()?;
+        Some(self.machine.clipboard.clear_if(&ours.text))
+    }
+}
+
+/// What became of a copy.
+pub enum CopyOutcome {
+    /// It is on the clipboard.
+    Copied(Copied),
+    /// The system did not take it: the code must be shown.
+    Refused(Chosen),
+}

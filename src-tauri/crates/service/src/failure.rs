@@ -1,0 +1,109 @@
+//! One error type for everything a window or a command line asks for.
+//!
+//! A failure has a stable code in kebab case, which both faces turn into a sentence in the person's language,
+//! and values for that sentence: numbers and names, never content of what was read.
+
+use std::fmt::{Display, Formatter};
+
+/// Why something was not done. Nothing is changed and nothing is lost when one is returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Stable, kebab-case. The list of all codes is [`CODES`].
+    pub code: &'static str,
+    /// Values for the sentence, by name.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// Every code that a [`Failure`] can have. Both faces have a sentence for each in each language (tested there).
+pub const CODES: &[&str] = &[
+    "ambiguous",
+    "bad-counter",
+    "bad-digits",
+    "bad-period",
+    "bad-secret",
+    "bad-setting",
+    "bad-template",
+    "clipboard-empty",
+    "clipboard-refused",
+    "confirmation-wrong",
+    "cost-limit",
+    "damaged",
+    "damaged-picture",
+    "altered",
+    "damaged-migration",
+    "disk-full",
+    "empty-secret",
+    "entry-gone",
+    "exists",
+    "file-not-found",
+    "internal",
+    "keyring-silent",
+    "is-migration",
+    "link-too-long",
+    "locked",
+    "migration-too-large",
+    "needs-consent",
+    "newer-version",
+    "no-code-in-picture",
+    "no-permission",
+    "no-secret",
+    "no-vault",
+    "not-a-link",
+    "not-a-picture",
+    "not-a-vault",
+    "not-found",
+    "nothing-to-undo",
+    "no-version",
+    "password-empty",
+    "password-too-long",
+    "picture-too-large",
+    "pin-needed",
+    "read-only",
+    "recovery-key-length",
+    "recovery-key-typo",
+    "unknown-algorithm",
+    "unknown-type",
+    "unsupported-picture",
+    "vault-busy",
+    "vault-missing",
+    "wait",
+    "wrong-password",
+];
+
+impl Failure {
+    /// A failure without values.
+    pub fn new(code: &'static str) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} is not in the list of codes");
+        Self { code, values: Vec::new() }
+    }
+
+    /// Adds a value for the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// The value of that name, "" when there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)?;
+        for (name, value) in &self.values {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<watchword_secret::RandomFailed> for Failure {
+    fn from(_: watchword_secret::RandomFailed) -> Self {
+        Self::new("internal")
+    }
+}

@@ -1,0 +1,151 @@
+//! Taking what is under review into the vault: one save, one change that undo takes back.
+
+use super::{Answer, Intake, Item, State};
+use crate::edit::{Done, reason, remember};
+use crate::failure::Failure;
+use crate::session::Session;
+use watchword_entry::{Entry, EntryId, OLD_SECRETS_KEPT, OldSecret, Placement, Stamp};
+use watchword_otp::{Kind, Otp};
+use watchword_vault::{Change, Document};
+
+/// What an acceptance did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// As for every change.
+    pub done: Done,
+    /// Entries added, in the order of the rows.
+    pub added: Vec<EntryId>,
+    /// How many entries of the vault were changed.
+    pub updated: usize,
+}
+
+impl Session {
+    /// Adds and updates what is ticked and answered, and ends the review. When it cannot be saved the review goes on.
+    ///
+    /// # Errors
+    /// `entry-gone` when nothing is under review, or why it could not be saved.
+    pub fn intake_accept(&mut self) -> Result<Accepted, Failure> {
+        // Another process may have saved meanwhile: judge by what is on disk.
+        self.take_over_changes()?;
+        self.settle();
+        let intake = self.intake.take().ok_or_else(|| Failure::new("entry-gone"))?;
+        let accepted = self.accept(&intake);
+        if accepted.is_err() {
+            self.intake = Some(intake);
+        }
+        accepted
+    }
+
+    fn accept(&mut self, intake: &Intake) -> Result<Accepted, Failure> {
+        let (now_ms, stamp) = (self.now_ms(), self.next_stamp());
+        let order = self.entries().iter().map(|entry| entry.placement.order).max().unwrap_or_default();
+        let mut added = Vec::new();
+        let mut before: Vec<(EntryId, Option<Entry>)> = Vec::new();
+        let mut updates = Vec::new();
+        let mut makers = Vec::new();
+        for item in intake.items.iter().filter(|item| item.ticked) {
+            let Some(otp) = &item.otp else { continue };
+            match (item.state, item.answer) {
+                (State::New, _) | (State::Conflict, Answer::KeepBoth) => {
+                    let id = EntryId::make()?;
+                    let place = order.saturating_add(1 + i64::try_from(added.len()).unwrap_or(i64::MAX));
+                    makers.push(new_entry(id, item, otp.duplicate(), place, now_ms, stamp));
+                    added.push(id);
+                    before.push((id, None));
+                }
+                (State::Renamed, _) | (State::Conflict, Answer::Replace) => {
+                    let Some(id) = item.existing else { continue };
+                    if !before.iter().any(|(known, _)| *known == id) {
+                        before.push((id, Some(self.entry(id)?.duplicate())));
+                    }
+                    updates.push((id, item));
+                }
+                _ => {}
+            }
+        }
+        let name = match (added.as_slice(), updates.as_slice()) {
+            ([_], []) => intake
+                .items
+                .iter()
+                .find(|item| item.ticked && item.otp.is_some())
+                .map(|item| item.name.full())
+                .unwrap_or_default(),
+            _ => String::new(),
+        };
+        let updated = updates.len();
+        let count = added.len() + updated;
+        if count == 0 {
+            let done = Done { what: "added".to_owned(), entry: None, name, count: 0, undo_id: None };
+            return Ok(Accepted { done, added, updated });
+        }
+        let why = reason("added", count, &name);
+        let change_id = EntryId::make()?;
+        self.save_with(why.clone(), |document| {
+            document.entries.extend(makers);
+            for (id, item) in &updates {
+                update(document, *id, item, now_ms, stamp);
+            }
+            remember(
+                document,
+                Change { id: change_id, at_ms: now_ms, why, before, undone: false, unknown: Vec::new() },
+            );
+            Ok(())
+        })?;
+        let entry = if count == 1 { added.first().copied().or(updates.first().map(|(id, _)| *id)) } else { None };
+        Ok(Accepted {
+            done: Done { what: "added".to_owned(), entry, name, count, undo_id: Some(change_id) },
+            added,
+            updated,
+        })
+    }
+}
+
+fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64, stamp: Stamp) -> Entry {
+    let mut labels = item.labels.clone();
+    if !item.was.is_empty() && !labels.old_names.contains(&item.was) {
+        labels.old_names.insert(0, item.was.clone());
+    }
+    Entry {
+        id,
+        otp,
+        labels,
+        placement: Placement { pinned: false, order, trashed_ms: None },
+        otp_stamp: stamp,
+        labels_stamp: stamp,
+        placement_stamp: stamp,
+        created_ms: now_ms,
+        old_secrets: Vec::new(),
+        recovery_codes: None,
+        unknown: Vec::new(),
+    }
+}
+
+fn update(document: &mut Document, id: EntryId, item: &Item, now_ms: u64, stamp: Stamp) {
+    let Some(entry) = document.entries.iter_mut().find(|entry| entry.id == id) else { return };
+    let Some(otp) = &item.otp else { return };
+    if item.state == State::Conflict {
+        let old = std::mem::replace(&mut entry.otp, otp.duplicate());
+        entry.old_secrets.insert(0, OldSecret { otp: old, replaced_ms: now_ms });
+        entry.old_secrets.truncate(OLD_SECRETS_KEPT);
+        entry.otp_stamp = stamp;
+        return;
+    }
+    // The same secret: of two counters the higher one is right, because a site never goes back.
+    if otp.kind == Kind::Hotp && otp.counter > entry.otp.counter {
+        entry.otp.counter = otp.counter;
+        entry.otp_stamp = stamp;
+    }
+    let mine = item.existing_name.as_ref().map(watchword_entry::Name::full).unwrap_or_default();
+    let theirs = item.name.full();
+    let old_name = if item.answer == Answer::TakeTheirs {
+        entry.labels.issuer.clone_from(&item.labels.issuer);
+        entry.labels.account.clone_from(&item.labels.account);
+        mine
+    } else {
+        theirs
+    };
+    if !old_name.is_empty() && !entry.labels.old_names.contains(&old_name) {
+        entry.labels.old_names.insert(0, old_name);
+    }
+    entry.labels_stamp = stamp;
+}

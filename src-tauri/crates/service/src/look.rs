@@ -1,0 +1,122 @@
+//! What sets look-alike entries apart at a glance: the tile and the mark of near twins.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use watchword_entry::Name;
+
+/// From this many entries of one issuer on, the tile shows the account instead of the issuer.
+const CROWD: usize = 3;
+
+/// The square before a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// One to three letters.
+    pub letters: String,
+    /// One of twelve hues, 0 to 11; the same for all accounts that begin with the same word.
+    pub hue: u8,
+    /// Under which a brand mark may be found: the issuer in lower case, letters and digits only.
+    pub mark: String,
+    /// Whether the letters are big and the mark is a badge; otherwise the mark is big where there is one.
+    pub letter_first: bool,
+}
+
+/// The tile of an entry, `crowd` being the number of entries that share its issuer.
+pub fn tile(issuer: &str, account: &str, crowd: usize) -> Tile {
+    let letter_first = !issuer.is_empty() && crowd >= CROWD && !account.is_empty();
+    let subject = if issuer.is_empty() || letter_first { account } else { issuer };
+    let subject = if subject.is_empty() { issuer } else { subject };
+    let about = if account.is_empty() { issuer } else { account };
+    Tile {
+        letters: initials(subject),
+        hue: hue(about.split(is_separator).find(|word| !word.is_empty()).unwrap_or_default()),
+        mark: issuer.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+        letter_first,
+    }
+}
+
+/// Up to three initials of the words of `text`; the first two letters when it has one word.
+fn initials(text: &str) -> String {
+    let words: Vec<&str> = text.split(is_separator).filter(|word| !word.is_empty()).collect();
+    let letters: String = match words.as_slice() {
+        [] => "?".to_owned(),
+        [one] => one.chars().take(2).collect(),
+        many => many.iter().take(3).filter_map(|word| word.chars().next()).collect(),
+    };
+    letters.to_uppercase()
+}
+
+fn is_separator(letter: char) -> bool {
+    !letter.is_alphanumeric()
+}
+
+fn hue(word: &str) -> u8 {
+    // FNV-1a: the hue of a customer must be the same on every machine and in every version.
+    let hash = word
+        .to_lowercase()
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    u8::try_from(hash % 12).unwrap_or_default()
+}
+
+/// For each name the byte offset of the one letter in which it differs from another name of the same length.
+///
+/// Linear in the length of all names: names that agree but for the letter at one place meet under one key.
+/// Names that are equal are no near twins.
+pub fn near_twins(names: &[Name]) -> Vec<Option<usize>> {
+    let mut meetings: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
+    let full: Vec<String> = names.iter().map(Name::full).collect();
+    for (row, name) in full.iter().enumerate() {
+        for (at, letter) in name.char_indices() {
+            let mut hasher = DefaultHasher::new();
+            name.get(..at).hash(&mut hasher);
+            name.get(at + letter.len_utf8()..).hash(&mut hasher);
+            meetings.entry(hasher.finish()).or_default().push((row, at));
+        }
+    }
+    let mut twins = vec![None; names.len()];
+    for meeting in meetings.into_values().filter(|meeting| meeting.len() > 1) {
+        let text = |row: usize| full.get(row).map(String::as_str).unwrap_or_default();
+        let first = meeting.first().map(|(row, _)| text(*row)).unwrap_or_default();
+        if meeting.iter().all(|(row, _)| text(*row) == first) {
+            continue;
+        }
+        for (row, at) in meeting {
+            if let Some(twin) = twins.get_mut(row) {
+                *twin = Some(at);
+            }
+        }
+    }
+    twins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stem(text: &str) -> Name {
+        Name { stem: text.to_owned(), ..Name::default() }
+    }
+
+    #[test]
+    fn a_crowded_issuer_shows_the_account() {
+        let letters = |issuer: &str, account: &str, crowd| tile(issuer, account, crowd).letters;
+        assert_eq!(letters("Zendesk", "acme", 3), "AC");
+        assert_eq!(letters("Zendesk", "acme-sandbox", 3), "AS");
+        assert_eq!(letters("Zendesk", "acme-sandbox-eu", 3), "ASE");
+        assert_eq!(letters("Zendesk", "northwater-traders-international-sandbox-eu", 9), "NTI");
+        assert_eq!(letters("AWS", "prod-root", 1), "AW");
+        assert_eq!(letters("Bank token", "1184", 1), "BT");
+        assert_eq!(letters("", "", 0), "?");
+    }
+
+    #[test]
+    fn all_accounts_of_one_customer_share_a_hue() {
+        assert_eq!(tile("Zendesk", "acme", 3).hue, tile("Zendesk", "acme-sandbox-eu", 3).hue);
+    }
+
+    #[test]
+    fn near_twins_mark_the_letter_that_differs() {
+        let names = ["meridian", "acme", "meridien", "acme"].map(stem);
+        assert_eq!(near_twins(&names), [Some(6), None, Some(6), None]);
+    }
+}

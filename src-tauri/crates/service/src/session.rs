@@ -1,0 +1,279 @@
+//! An open vault and what goes with it until it is locked.
+
+use crate::catalog::Catalog;
+use crate::copying::OnClipboard;
+use crate::failure::Failure;
+use crate::intake::Intake;
+use crate::profile::{Machine, save_failure};
+use crate::settings::Settings;
+use crate::usage::Usage;
+use std::path::{Path, PathBuf};
+use watchword_entry::{Entry, EntryId, Stamp};
+use watchword_vault::{Document, ReadOnly, Reason, SlotKind, Vault, Way};
+
+const USAGE_FILE: &str = "usage.sealed";
+const USAGE_PURPOSE: &str = "usage";
+
+/// An open vault. Dropping it wipes every key and secret.
+pub struct Session {
+    pub(crate) vault: Vault,
+    pub(crate) machine: Machine,
+    pub(crate) folder: PathBuf,
+    pub(crate) catalog: Catalog,
+    pub(crate) usage: Usage,
+    pub(crate) on_clipboard: Option<OnClipboard>,
+    pub(crate) intake: Option<Intake>,
+    settings: Settings,
+    stale: bool,
+    pub(crate) password_due: bool,
+    locks_ms: u64,
+    /// Until when this computer is remembered: so long it does not lock by itself.
+    trusted_until_ms: u64,
+}
+
+/// A tag and how many entries carry it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagCount {
+    /// Without `#`.
+    pub tag: String,
+    /// Entries not in the trash.
+    pub count: usize,
+}
+
+/// What the frame around the list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// Revision of the vault.
+    pub revision: u64,
+    /// Entries not in the trash.
+    pub total: usize,
+    /// Entries in the trash.
+    pub trashed: usize,
+    /// Most used first.
+    pub tags: Vec<TagCount>,
+    /// Rows that could not be read: their name as far as it is known, and why.
+    pub set_aside: Vec<(String, String)>,
+    /// When it locks by itself, milliseconds since 1970; 0 never.
+    pub locks_ms: u64,
+    /// Why it cannot be changed; "" when it can.
+    pub read_only: String,
+    /// Opened with the recovery key: a new password is due.
+    pub password_due: bool,
+}
+
+impl Session {
+    pub(crate) fn new(vault: Vault, machine: Machine, folder: PathBuf, settings: Settings) -> Self {
+        let usage = std::fs::read(folder.join(USAGE_FILE))
+            .ok()
+            .and_then(|sealed| vault.open_local(USAGE_PURPOSE, &sealed))
+            .map(|bytes| Usage::from_bytes(&bytes))
+            .unwrap_or_default();
+        let password_due = vault.opened_with() == SlotKind::Recovery;
+        let mut session = Self {
+            vault,
+            machine,
+            folder,
+            catalog: Catalog::default(),
+            usage,
+            on_clipboard: None,
+            intake: None,
+            settings,
+            stale: true,
+            password_due,
+            locks_ms: 0,
+            trusted_until_ms: 0,
+        };
+        session.touch();
+        session
+    }
+
+    /// What the frame around the list shows.
+    pub fn overview(&self) -> Overview {
+        let mut tags: Vec<TagCount> = Vec::new();
+        for entry in self.entries().iter().filter(|entry| !entry.is_trashed()) {
+            for tag in &entry.labels.tags {
+                match tags.iter_mut().find(|known| known.tag.to_lowercase() == tag.to_lowercase()) {
+                    Some(known) => known.count += 1,
+                    None => tags.push(TagCount { tag: tag.clone(), count: 1 }),
+                }
+            }
+        }
+        tags.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.tag.cmp(&right.tag)));
+        let trashed = self.entries().iter().filter(|entry| entry.is_trashed()).count();
+        Overview {
+            revision: self.vault.revision(),
+            total: self.entries().len() - trashed,
+            trashed,
+            tags,
+            set_aside: self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect(),
+            locks_ms: self.locks_ms,
+            read_only: self.read_only(),
+            password_due: self.password_due,
+        }
+    }
+
+    /// The folder with the vault.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes settings; they are on disk when this returns.
+    ///
+    /// # Errors
+    /// `bad-template` for a naming template that cannot be, or why the file could not be written.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<&Settings, Failure> {
+        let mut settings = self.settings.clone();
+        change(&mut settings);
+        if watchword_entry::NameTemplate::parse(&settings.name_template).is_err() {
+            return Err(Failure::new("bad-template"));
+        }
+        settings.mend();
+        settings.save(&crate::profile::settings_file(&self.folder))?;
+        self.settings = settings;
+        self.stale = true;
+        self.touch();
+        Ok(&self.settings)
+    }
+
+    /// An entry, in the trash or not.
+    ///
+    /// # Errors
+    /// `entry-gone`.
+    pub fn entry(&self, id: EntryId) -> Result<&Entry, Failure> {
+        let entries = &self.document().entries;
+        // The catalog knows the place unless entries changed since; then it is looked for.
+        let known = self.catalog.position(id).and_then(|at| entries.get(at)).filter(|entry| entry.id == id);
+        known.or_else(|| entries.iter().find(|entry| entry.id == id)).ok_or_else(|| Failure::new("entry-gone"))
+    }
+
+    /// All entries, trash included.
+    pub fn entries(&self) -> &[Entry] {
+        &self.document().entries
+    }
+
+    /// The shown name of an entry, "" when it is gone.
+    pub fn shown_name(&self, id: EntryId) -> String {
+        let Ok(entry) = self.entry(id) else { return String::new() };
+        self.settings.template().name(&entry.labels, &self.settings.endings).full()
+    }
+
+    /// The pinned entries in their order.
+    pub fn pinned_order(&self) -> Vec<EntryId> {
+        let mut pinned: Vec<&Entry> =
+            self.entries().iter().filter(|entry| entry.placement.pinned && !entry.is_trashed()).collect();
+        pinned.sort_by_cached_key(|entry| (entry.placement.order, self.shown_name(entry.id).to_lowercase(), entry.id));
+        pinned.iter().map(|entry| entry.id).collect()
+    }
+
+    /// Counts a use of an entry and keeps it, sealed, beside the vault. A failure to keep it loses only an order.
+    pub fn count_use(&mut self, id: EntryId) {
+        let now_ms = self.now_ms();
+        self.usage.count(id, now_ms);
+        if let Ok(sealed) = self.vault.seal_local(USAGE_PURPOSE, &self.usage.to_bytes()) {
+            let _ = std::fs::write(self.folder.join(USAGE_FILE), sealed);
+        }
+    }
+
+    /// The person did something: the automatic lock is put off. Returns when it comes, 0 for never.
+    ///
+    /// A remembered computer does not lock by itself before its time is over: whoever asked not to be asked for the
+    /// password would only find it open again.
+    pub fn touch(&mut self) -> u64 {
+        let minutes = u64::from(self.settings.lock_minutes);
+        let now_ms = self.now_ms();
+        let idle_ms = if minutes == 0 { 0 } else { (now_ms + minutes * 60_000).max(self.trusted_until_ms) };
+        self.locks_ms = if self.trusted_until_ms > now_ms && minutes == 0 { self.trusted_until_ms } else { idle_ms };
+        self.locks_ms
+    }
+
+    pub(crate) fn trust_until(&mut self, until_ms: u64) {
+        self.trusted_until_ms = until_ms;
+        self.touch();
+    }
+
+    /// Whether the time to lock has come.
+    pub fn is_idle(&self) -> bool {
+        self.locks_ms != 0 && self.now_ms() >= self.locks_ms
+    }
+
+    /// Takes over what another process saved. Returns whether anything changed.
+    ///
+    /// # Errors
+    /// Why the vault file could not be read.
+    pub fn take_over_changes(&mut self) -> Result<bool, Failure> {
+        let changed = self.vault.reload_if_changed().map_err(|error| save_failure(&error))?;
+        self.stale |= changed;
+        Ok(changed)
+    }
+
+    /// Whether `password` is the one of this vault: asked again before anything that shows or moves secrets.
+    ///
+    /// # Errors
+    /// `wrong-password` when it is not.
+    pub fn confirm_password(&self, password: &watchword_secret::SecretText) -> Result<(), Failure> {
+        match self.vault.verify(Way::Password(password)) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Failure::new("wrong-password")),
+            Err(error) => Err(crate::profile::open_failure(&error)),
+        }
+    }
+
+    pub(crate) fn document(&self) -> &Document {
+        &self.vault.document
+    }
+
+    pub(crate) fn now_ms(&self) -> u64 {
+        self.machine.clock.now_ms()
+    }
+
+    /// A stamp later than every stamp in the vault.
+    pub(crate) fn next_stamp(&self) -> Stamp {
+        self.document().latest_stamp().next(self.now_ms(), self.vault.device())
+    }
+
+    /// Whether it was opened with the key in the keyring: that is a guard for a walk-up only, so anything that shows or
+    /// moves secrets or changes the ways in asks for the password again.
+    pub fn is_remembered(&self) -> bool {
+        self.vault.opened_with() == SlotKind::Device
+    }
+
+    /// Changes the document and saves it. When either fails, the document is what it was and what the disk holds.
+    pub(crate) fn save_with(
+        &mut self,
+        why: Reason,
+        act: impl FnOnce(&mut Document) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if !self.read_only().is_empty() {
+            return Err(Failure::new("read-only"));
+        }
+        let now_ms = self.now_ms();
+        let before = self.vault.document.duplicate();
+        let saved = act(&mut self.vault.document)
+            .and_then(|()| self.vault.save(why, now_ms).map(drop).map_err(|error| save_failure(&error)));
+        if saved.is_err() {
+            self.vault.document = before;
+        }
+        self.stale = true;
+        saved
+    }
+
+    pub(crate) fn refresh_catalog(&mut self) {
+        if self.stale {
+            self.catalog.refresh(&self.vault.document.entries, &self.settings);
+            self.stale = false;
+        }
+    }
+
+    fn read_only(&self) -> String {
+        match self.vault.read_only() {
+            None => String::new(),
+            Some(ReadOnly::RolledBack) => "older-copy".to_owned(),
+            Some(_) => "newer".to_owned(),
+        }
+    }
+}
