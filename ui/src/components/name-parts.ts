@@ -31,7 +31,7 @@ export function runs(full: string, from: number, to: number, spans: readonly Spa
 export function nameParts(name: NameView, spans: readonly Span[]): NamePart[] {
   const stemAt = name.issuer.length;
   const endAt = stemAt + name.stem.length;
-  const cut = name.ending === '' && name.stem.length > longStem ? endAt - tailLetters : endAt;
+  const cut = name.ending === '' && name.stem.length > longStem ? wholeLetter(name.full, endAt - tailLetters) : endAt;
   const part = (role: NamePart['role'], from: number, to: number, framed = false): NamePart => ({
     role,
     framed,
@@ -43,4 +43,10 @@ export function nameParts(name: NameView, spans: readonly Span[]): NamePart[] {
     part('end', cut, endAt),
     part('end', endAt, name.full.length, true),
   ].filter((item) => item.runs.length > 0);
+}
+
+/** The place itself, or one further where it would tear a letter of two units apart. */
+function wholeLetter(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at + 1 : at;
 }
