@@ -6,6 +6,8 @@
 mod ids;
 mod read;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod write;
 

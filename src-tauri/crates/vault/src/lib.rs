@@ -40,5 +40,5 @@ pub use save::Saved;
 pub use slot::{Consent, SlotId, SlotKind, Way};
 pub use store::{DeviceSlot, Status, Store};
 pub use vault::{Rollback, SlotView, Vault};
-pub use versions::{Backup, OpenedFile, Place, VersionFile, file_slots, open_file};
+pub use versions::{Backup, OpenedFile, Place, VersionFile, file_slots, open_bytes, open_file};
 pub use vfs::{Disk, Step, Vfs};

@@ -5,6 +5,8 @@
 //! stamps fall back to comparing the content.
 
 mod entry;
+#[cfg(test)]
+mod laws;
 
 use crate::document::{Change, Device, Document, SlotNote, Tombstone, Unknown, kept_changes, latest_stamp_of};
 use crate::json::{KEPT_RECOVERY_CODES, KEPT_SECRETS, union_rows};

@@ -38,7 +38,7 @@ impl VersionId {
 
     /// The version that a ring file of this name holds.
     pub(crate) fn of_file_name(name: &str) -> Option<Self> {
-        name.strip_suffix(".wv")?.parse().ok()
+        name.strip_suffix(".wv")?.parse().ok().filter(|id: &Self| id.file_name() == name)
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(id.file_name(), "0000000042-abababab.wv");
         assert_eq!(VersionId::of_file_name(&id.file_name()), Some(id));
         assert_eq!(id.to_string().parse(), Ok(id));
-        for name in ["", "42.wv", "42-abababab", "42-ababab.wv", "x-abababab.wv", "+1-abababab.wv", "../1-abababab.wv"]
+        for name in ["", "42.wv", "42-abababab", "42-ababab.wv", "42-abababab.wv", "x-abababab.wv", "+1-abababab.wv", "../1-abababab.wv"]
         {
             assert_eq!(VersionId::of_file_name(name), None, "{name}");
         }

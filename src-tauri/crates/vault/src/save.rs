@@ -30,6 +30,24 @@ pub struct Saved {
     pub recorded: bool,
 }
 
+/// A revision ready to be written.
+pub(crate) struct Encoded {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) digest: [u8; container::DIGEST],
+}
+
+impl Encoded {
+    /// Whether the bytes decode to this header and these entries.
+    fn reads_back(&self, document: &Document, header: &Header, keys: &Keys) -> bool {
+        Container::read_hashed(self.bytes.clone(), self.digest).and_then(|container| container.open(keys)).is_ok_and(
+            |opened| {
+                opened.header == *header
+                    && payload::json_of(opened.payload()).is_ok_and(|json| json::check(json, document))
+            },
+        )
+    }
+}
+
 /// What another process put on the disk since it was loaded.
 struct Newer {
     header: Header,
@@ -115,8 +133,9 @@ impl<V: Vfs> Vault<V> {
         header.revision = header.revision.max(self.header.revision).max(self.state.revision).saturating_add(1);
         let document = merged.as_ref().map_or(&self.document, |(document, _)| document);
         let meta = self.next_meta(document, &header, why, now_ms);
-        let (bytes, digest) = self.store.encode(document, &meta, &header, keys)?;
-        self.store.replace(&bytes, present)?;
+        let encoded = self.store.encode(document, &meta, &header, keys)?;
+        self.store.replace(&encoded.bytes, present, &|| encoded.reads_back(document, &header, keys))?;
+        let digest = encoded.digest;
 
         let stat = self.store.vfs.stat(&self.store.vault_path()).ok();
         self.file = Some(FileMark { digest, revision: header.revision, stat });
@@ -208,34 +227,41 @@ impl Meta {
 }
 
 impl<V: Vfs> Store<V> {
-    /// Encodes a revision and reads it back with fresh eyes before anyone may write it.
+    /// Encodes a revision.
     pub(crate) fn encode(
         &self,
         document: &Document,
         meta: &Meta,
         header: &Header,
         keys: &Keys,
-    ) -> Result<(Vec<u8>, [u8; container::DIGEST]), SaveError> {
+    ) -> Result<Encoded, SaveError> {
         self.step(Step::Encode, |_| Ok(()))?;
         let payload = payload::finish(json::write(document, meta)).ok_or(SaveError::TooLarge)?;
         let (bytes, digest) = container::seal(header, keys, &payload)?.ok_or(SaveError::TooLarge)?;
-        drop(payload);
-        let opened = Container::read_hashed(bytes.clone(), digest).and_then(|container| container.open(keys));
-        let same = opened.is_ok_and(|opened| {
-            opened.header == *header && payload::json_of(opened.payload()).is_ok_and(|json| json::check(json, document))
-        });
-        if same { Ok((bytes, digest)) } else { Err(SaveError::SelfCheck) }
+        Ok(Encoded { bytes, digest })
     }
 
     /// Puts `bytes` in the place of the present vault file, which stays in the ring. Steps 4 to 7.
-    pub(crate) fn replace(&self, bytes: &[u8], present: Option<FileMark>) -> Result<(), SaveError> {
+    ///
+    /// `reads_back` decodes the bytes with fresh eyes. It runs while they are written under a temporary name; they
+    /// take the vault's name only once both are done.
+    pub(crate) fn replace(
+        &self,
+        bytes: &[u8],
+        present: Option<FileMark>,
+        reads_back: &(dyn Fn() -> bool + Sync),
+    ) -> Result<(), SaveError> {
         let temp = self.folder.join(make_temp_name()?);
-        let written = self.write_temp(&temp, bytes).and_then(|()| match present {
-            Some(present) => self.keep(present),
-            None => Ok(()),
+        let written = std::thread::scope(|scope| {
+            let check = std::thread::Builder::new().spawn_scoped(scope, reads_back);
+            let written = self.write_temp(&temp, bytes);
+            let good = check.map_or_else(|_| reads_back(), |running| running.join().unwrap_or(false));
+            written.and(if good { Ok(()) } else { Err(SaveError::SelfCheck) })
         });
         let swapped = written.and_then(|()| match present {
-            Some(_) => self.step(Step::Swap, |vfs| vfs.rename(&temp, &self.vault_path())),
+            Some(present) => {
+                self.keep(present).and_then(|()| self.step(Step::Swap, |vfs| vfs.rename(&temp, &self.vault_path())))
+            }
             None => self.step(Step::Swap, |vfs| publish(vfs, &temp, &self.vault_path())),
         });
         if let Err(error) = swapped {

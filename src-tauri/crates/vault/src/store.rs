@@ -91,6 +91,11 @@ impl<V: Vfs> Store<V> {
         &self.folder
     }
 
+    /// The file system it is reached through.
+    pub fn disk(&self) -> &V {
+        &self.vfs
+    }
+
     pub(crate) fn vault_path(&self) -> PathBuf {
         self.folder.join("vault.wv")
     }

@@ -6,6 +6,7 @@ use crate::error::{FileProblem, OpenError, SaveError, StoreError};
 use crate::json;
 use crate::payload;
 use crate::ring::VersionId;
+use crate::save::{Encoded, publish};
 use crate::slot::{Consent, SlotKind, Way, unlock};
 use crate::store::{Status, Store};
 use crate::vault::{Loaded, Vault};
@@ -201,7 +202,7 @@ impl<V: Vfs> Vault<V> {
     /// Writes the document to a new file, with the same ways in, and proves it by reading it back.
     pub fn write_backup(&self, path: &Path) -> Result<Backup, SaveError> {
         let meta = json::Meta::of(&self.document);
-        let (bytes, digest) = self.store.encode(&self.document, &meta, &self.header, &self.keys)?;
+        let Encoded { bytes, digest } = self.store.encode(&self.document, &meta, &self.header, &self.keys)?;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let name = crate::store::make_temp_name()?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -212,7 +213,7 @@ impl<V: Vfs> Vault<V> {
             .step(Step::TempReserve, |_| file.reserve(length))
             .and_then(|()| store.step(Step::TempWrite, |_| file.write(&bytes)))
             .and_then(|()| store.step(Step::TempSync, |_| file.sync()))
-            .and_then(|()| store.step(Step::Swap, |vfs| crate::save::publish(vfs, &temp, path)));
+            .and_then(|()| store.step(Step::Swap, |vfs| publish(vfs, &temp, path)));
         if let Err(error) = outcome {
             let _ = store.vfs.remove(&temp);
             return Err(error);
@@ -243,7 +244,7 @@ impl<V: Vfs> Vault<V> {
         let backup = self.write_backup(&draft)?;
         // Its name tells its digest, as in the ring, which is known only now.
         let path = folder.join(VersionId::new(self.revision(), &backup.digest).file_name());
-        self.store.step(Step::Swap, |vfs| crate::save::publish(vfs, &draft, &path))?;
+        self.store.step(Step::Swap, |vfs| publish(vfs, &draft, &path))?;
         self.store.step(Step::SwapSync, |vfs| vfs.sync_folder(&folder))?;
         Ok(Backup { path, ..backup })
     }
@@ -259,6 +260,11 @@ impl<V: Vfs> Vault<V> {
 /// Opens a backup or another vault file for reading. Limits hold before anything is allocated.
 pub fn open_file(path: &Path, way: Way<'_>, consent: Consent) -> Result<OpenedFile, OpenError> {
     open_container(read_file(path)?, way, consent)
+}
+
+/// Opens the bytes of a vault file. Limits hold before anything else is allocated.
+pub fn open_bytes(bytes: Vec<u8>, way: Way<'_>, consent: Consent) -> Result<OpenedFile, OpenError> {
+    open_container(Container::read(bytes)?, way, consent)
 }
 
 /// The ways into a vault file that is not open: kind and, for a password, its cost.
