@@ -21,7 +21,7 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Grey, PictureError> 
     allowed.max_image_height = Some(limits.side);
     allowed.max_alloc = Some(limits.bytes);
     reader.limits(allowed);
-    let mut decoder = reader.into_decoder().map_err(explain)?;
+    let mut decoder = reader.into_decoder().map_err(|error| explain(&error))?;
     // Looked at once more, because not every decoder counts all of its buffers.
     let (width, height) = decoder.dimensions();
     if width > limits.side || height > limits.side || decoder.total_bytes() > limits.bytes {
@@ -29,7 +29,7 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Grey, PictureError> 
     }
     // A picture without a readable orientation is looked at as it is.
     let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(explain)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
@@ -94,7 +94,7 @@ fn wipe(picture: DynamicImage) {
     }
 }
 
-fn explain(error: ImageError) -> PictureError {
+fn explain(error: &ImageError) -> PictureError {
     match error {
         ImageError::Limits(_) => PictureError::TooLarge,
         ImageError::Unsupported(_) => PictureError::Unsupported,

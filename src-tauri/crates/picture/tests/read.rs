@@ -1,4 +1,9 @@
 //! Pictures of codes, drawn here, and pictures meant to do harm.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
+)]
 
 use std::{io::Cursor, time::Duration};
 
@@ -11,7 +16,7 @@ const OTHER_LINK: &str = "otpauth://totp/harbour-7?secret=FCFGTYG67OWHBZHAMEUWRD
 
 /// Builds without optimisation are slow, and the machine may be busy: the limit is not what is tested here.
 fn patient() -> Limits {
-    Limits { time: Duration::from_secs(120), ..Limits::default() }
+    Limits { time: Duration::from_mins(2), ..Limits::default() }
 }
 
 /// A code with its quiet zone; `scale` pixels a module.
@@ -55,11 +60,11 @@ fn texts(scan: &Scan) -> Vec<&str> {
 #[test]
 fn a_code_is_found_with_its_place() {
     let code = draw(LINK, 4, 0, 255);
-    let side = code.width();
+    let side = f32::from(u16::try_from(code.width()).unwrap());
     let scan = scan(page(900, 700, 255, &[(&code, 300, 200)]));
     assert_eq!(texts(&scan), [LINK]);
     assert_eq!((scan.width, scan.height), (900, 700));
-    let (near, far) = (4.0 * 4.0, side as f32 - 4.0 * 4.0);
+    let (near, far) = (4.0 * 4.0, side - 4.0 * 4.0);
     let expected = [(near, near), (far, near), (far, far), (near, far)];
     for ((x, y), (dx, dy)) in scan.codes[0].corners.into_iter().zip(expected) {
         // Readers put the corner into the middle of a module or at its edge.
