@@ -1,1 +1,11 @@
-fn main() {}
+//! Tells Tauri which commands there are: any other is refused.
+
+include!("src/command_names.rs");
+
+fn main() {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        panic!("{error:#}");
+    }
+}

@@ -8,8 +8,7 @@ of full cost takes hours here, a recovery key a moment.
 """
 import argparse, hashlib, hmac, struct, sys, unicodedata
 
-class Refused(Exception):
-    pass
+class Refused(Exception): pass
 
 def need(condition, why):
     if not condition:
@@ -171,8 +170,7 @@ def read_vault(data, password=None, recovery_key=None):
             continue
         memory, passes, lanes = struct.unpack_from("<3I", slot, 18)
         salt, commitment, nonce, wrapped = slot[30:62], slot[62:94], slot[94:118], slot[118:166]
-        secret = recovery_key or argon2id(password, salt, memory, passes, lanes, 32)
-        both = hkdf(secret, salt, slot[:18], 64)
+        both = hkdf(recovery_key or argon2id(password, salt, memory, passes, lanes, 32), salt, slot[:18], 64)
         if hmac.compare_digest(both[32:], commitment):
             vault_key = open_aead(both[:32], nonce, vault_id + epoch + struct.pack("<H", major) + slot[:30], wrapped)
     need(vault_key, "wrong password or recovery key")

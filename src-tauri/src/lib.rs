@@ -1,1 +1,177 @@
-//! The window of Watchword.
+//! The window of Watchword: a thin shell around `watchword-service`.
+//!
+//! [`run`] puts together the folder, the machine and the window. `desk` holds the open vault, `commands` are what the
+//! page can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
+//! `lock` and `ticker` what happens when nobody does anything.
+//!
+//! Invariants: no web view holds a permission beyond listening to events and the commands named in
+//! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made; while
+//! the vault is locked, neither the page nor this process holds anything of it.
+
+mod command_names;
+mod commands;
+mod desk;
+mod files;
+mod ipc;
+mod lock;
+mod ticker;
+mod window;
+
+use anyhow::Context;
+use desk::Desk;
+use std::path::PathBuf;
+
+/// Runs the window until it is closed.
+///
+/// # Errors
+/// When the folder for the vault cannot be found or the web view cannot be started.
+pub fn run() -> anyhow::Result<()> {
+    let folder = std::env::var_os("WATCHWORD_VAULT")
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
+        .or_else(watchword_desktop::data_folder)
+        .context("this system names no folder for the data of programs; WATCHWORD_VAULT can name one")?;
+    let desk = Desk::new(&folder, watchword_desktop::machine());
+    let ticking = desk.clone();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(desk)
+        .invoke_handler(handler())
+        .setup(move |app| {
+            window::open(app.handle())?;
+            ticker::start(app.handle().clone(), ticking);
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// Calls of the page, by their names. The list is held against [`command_names`] by a test.
+fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+    use commands::{backups, entries, intake, list, secrets, settings, unlock};
+    tauri::generate_handler![
+        backups::backups,
+        backups::make_backup,
+        backups::pick_backup,
+        entries::detail,
+        entries::edit_entry,
+        entries::erase_from_trash,
+        entries::list_trash,
+        entries::restore_from_trash,
+        entries::trash,
+        entries::undo,
+        intake::intake,
+        intake::intake_accept,
+        intake::intake_choose,
+        intake::intake_discard,
+        intake::intake_paste,
+        intake::intake_pick,
+        intake::intake_use_all_names,
+        list::clear_clipboard,
+        list::codes,
+        list::copy_code,
+        list::list,
+        list::overview,
+        list::rows,
+        secrets::create_vault,
+        secrets::intake_text,
+        secrets::intake_typed,
+        secrets::password_strength,
+        secrets::rehearse,
+        secrets::restore_backup,
+        secrets::restore_version,
+        secrets::set_password,
+        secrets::unlock,
+        secrets::unlock_with_recovery_key,
+        settings::change_settings,
+        settings::settings,
+        unlock::activity,
+        unlock::copy_recovery_key,
+        unlock::keep_recovery_key,
+        unlock::lock,
+        unlock::start,
+        unlock::suggest_passphrase,
+    ]
+}
+
+/// The typed half of the commands, for the generated bindings. Commands that carry secrets as raw bytes are not
+/// among them: `ui/src/ipc/tauri.ts` calls those by hand.
+#[cfg(test)]
+fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
+    use commands::{backups, entries, intake, list, settings, unlock};
+    tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
+        backups::backups,
+        backups::make_backup,
+        backups::pick_backup,
+        entries::detail,
+        entries::edit_entry,
+        entries::erase_from_trash,
+        entries::list_trash,
+        entries::restore_from_trash,
+        entries::trash,
+        entries::undo,
+        intake::intake,
+        intake::intake_accept,
+        intake::intake_choose,
+        intake::intake_discard,
+        intake::intake_paste,
+        intake::intake_pick,
+        intake::intake_use_all_names,
+        list::clear_clipboard,
+        list::codes,
+        list::copy_code,
+        list::list,
+        list::overview,
+        list::rows,
+        settings::change_settings,
+        settings::settings,
+        unlock::activity,
+        unlock::copy_recovery_key,
+        unlock::keep_recovery_key,
+        unlock::lock,
+        unlock::start,
+        unlock::suggest_passphrase,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `cargo xtask bindings` sets WATCHWORD_WRITE_BINDINGS and so writes the file that this holds against the types.
+    #[test]
+    fn bindings_are_those_of_the_types() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/ipc/bindings.ts");
+        let bindings = typed_commands().export_str(specta_typescript::Typescript::default()).unwrap();
+        if std::env::var_os("WATCHWORD_WRITE_BINDINGS").is_some() {
+            std::fs::write(&file, &bindings).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), bindings, "run cargo xtask bindings");
+    }
+
+    #[test]
+    fn every_command_is_declared_and_allowed_and_nothing_else_is() {
+        let source = include_str!("lib.rs");
+        let listed = source.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+        let mut handled: Vec<&str> = listed
+            .split(',')
+            .filter_map(|path| path.trim().rsplit("::").next())
+            .filter(|name| !name.is_empty())
+            .collect();
+        handled.sort_unstable();
+        let mut declared = command_names::COMMANDS.to_vec();
+        declared.sort_unstable();
+        assert_eq!(handled, declared);
+        let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let capabilities = config["app"]["security"]["capabilities"].as_array().unwrap();
+        let allowed: Vec<&str> =
+            capabilities[0]["permissions"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+        let mut expected: Vec<String> =
+            declared.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+        expected.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
+        expected.sort_unstable();
+        let mut allowed_sorted = allowed.clone();
+        allowed_sorted.sort_unstable();
+        assert_eq!(allowed_sorted, expected);
+    }
+}

@@ -19,7 +19,7 @@ use std::time::Duration;
 use thiserror::Error;
 use watchword_secret::SecretText;
 
-pub use crate::scan::{read, read_pixels};
+pub use crate::scan::{Decoded, decode, read, read_pixels};
 
 /// What reading one picture may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,7 +27,25 @@ const SMALL: usize = 1_000_000;
 /// # Errors
 /// [`PictureError`] when the bytes are no picture, or none within the limits. A picture without codes is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Scan, PictureError> {
-    load::load(bytes, limits).map(|grey| scan(grey, limits))
+    decode(bytes, limits).map(|decoded| decoded.find(limits))
+}
+
+/// A decoded picture, for callers that tell decoding and finding apart.
+pub struct Decoded(Grey);
+
+/// Decodes a picture file without looking for codes.
+///
+/// # Errors
+/// As [`read`].
+pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureError> {
+    load::load(bytes, limits).map(Decoded)
+}
+
+impl Decoded {
+    /// Finds the QR codes in it.
+    pub fn find(self, limits: &Limits) -> Scan {
+        scan(self.0, limits)
+    }
 }
 
 /// Finds the QR codes in `width` × `height` pixels of four bytes each: red, green, blue and alpha, row by row.

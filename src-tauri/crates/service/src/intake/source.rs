@@ -6,7 +6,9 @@ use crate::ports::Pixels;
 use crate::session::Session;
 use serde::Deserialize;
 use watchword_entry::{LABEL_LIMIT, Labels, Name, clean_text};
-use watchword_otp::link::{Link, LinkError, LinkType, ListEntry, is_link, parse_link, parse_list};
+use watchword_otp::link::{
+    Link, LinkError, LinkType, ListEntry, MAX_SCANNED_LINK_BYTES, is_link, parse_link, parse_list,
+};
 use watchword_otp::migration::{Added, Part, parse_part};
 use watchword_otp::{Algorithm, Kind, Otp, base32};
 use watchword_picture::{Limits, PictureError, Scan};
@@ -168,8 +170,13 @@ impl Session {
 }
 
 impl Intake {
+    /// Takes the text of a scanned code.
     fn take_text(&mut self, text: &str, picture: Option<usize>, number: usize) {
-        match is_link(text) {
+        let kind = is_link(text);
+        if kind.is_some() && text.len() > MAX_SCANNED_LINK_BYTES {
+            return self.take_link(Err(LinkError::TooLong), picture, number);
+        }
+        match kind {
             Some(LinkType::Migration) => match parse_part(text) {
                 Ok(part) => self.take_part(part, picture, number),
                 Err(error) => self.take_link(Err(error), picture, number),

@@ -1,0 +1,119 @@
+//! The one intake: what comes in, the review, the acceptance. Links and typed fields come as raw bytes, in `secrets`.
+
+use crate::desk::Desk;
+use crate::files;
+use crate::ipc::failure::Failure;
+use crate::ipc::intake::{IntakeChoice, IntakeView};
+use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use watchword_service::Session;
+
+/// What is under review, as the window shows it.
+pub(crate) fn view_of(session: &Session) -> IntakeView {
+    let empty = watchword_service::intake::Intake::default();
+    let (template, endings) = (session.settings().template(), &session.settings().endings);
+    IntakeView::new(session.intake().unwrap_or(&empty), |item| {
+        let proposal = item.proposal.as_ref()?;
+        let mut labels = item.labels.clone();
+        labels.issuer.clone_from(&proposal.issuer);
+        labels.account.clone_from(&proposal.account);
+        Some(template.name(&labels, endings))
+    })
+}
+
+/// Opens the system's file dialog; `None` when it was closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_pick(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<IntakeView>, Failure> {
+    let dialog = app.dialog().file().add_filter("PNG, JPEG, WebP, BMP, GIF, TXT", files::EXTENSIONS);
+    let Some(picked) = pick(move |done| dialog.pick_files(done)).await else { return Ok(None) };
+    let paths = picked.into_iter().filter_map(|file| file.into_path().ok()).collect::<Vec<_>>();
+    desk.work(move |inner| {
+        files::take(inner, &paths, files::Origin::Chosen)?;
+        Ok(Some(view_of(inner.session()?)))
+    })
+    .await
+}
+
+/// Puts what is on the clipboard under review.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_paste(desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    desk.with_session(|session| {
+        session.intake_clipboard()?;
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// What is under review.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake(desk: State<'_, Desk>) -> Result<Option<IntakeView>, Failure> {
+    desk.with_session(|session| Ok(session.intake().is_some().then(|| view_of(session)))).await
+}
+
+/// Takes a decision about a row.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_choose(
+    row: u32,
+    choice: IntakeChoice,
+    desk: State<'_, Desk>,
+) -> Result<IntakeView, Failure> {
+    desk.with_session(move |session| {
+        session.intake_choose(row as usize, &choice.into())?;
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Takes every proposed name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_use_all_names(desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    desk.with_session(|session| {
+        session.intake_use_all_names();
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Adds and updates what is ticked and answered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_accept(desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    desk.with_session(|session| {
+        let accepted = session.intake_accept()?;
+        let receipt = ReceiptView::of_change(&accepted.done, session);
+        Ok(ReceiptView {
+            what: ReceiptWhat::Added,
+            count: crate::ipc::count(accepted.added.len()),
+            updated: crate::ipc::count(accepted.updated),
+            ..receipt
+        })
+    })
+    .await
+}
+
+/// Lets everything under review go.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_discard(desk: State<'_, Desk>) -> Result<(), Failure> {
+    desk.with_session(|session| {
+        session.intake_discard();
+        Ok(())
+    })
+    .await
+}
+
+/// Waits for a dialog without holding a thread.
+pub(crate) async fn pick<T: Send + 'static>(open: impl FnOnce(Box<dyn FnOnce(Option<T>) + Send>)) -> Option<T> {
+    let (answer, mut answers) = tauri::async_runtime::channel(1);
+    open(Box::new(move |picked| {
+        // The window may be gone by the time the dialog closes.
+        let _ = answer.try_send(picked);
+    }));
+    answers.recv().await.flatten()
+}

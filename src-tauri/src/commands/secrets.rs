@@ -1,0 +1,186 @@
+//! Commands that carry a password or a typed secret. They come as raw bytes, never as JSON: no string of the window
+//! and no text of the JSON reader then holds them. Their small options travel in headers.
+
+use crate::commands::intake::view_of;
+use crate::desk::Desk;
+use crate::ipc::backups::RehearsalView;
+use crate::ipc::failure::Failure;
+use crate::ipc::intake::IntakeView;
+use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
+use crate::ipc::start::{FirstKeyView, StrengthView};
+use tauri::State;
+use tauri::ipc::{InvokeBody, Request};
+use watchword_secret::SecretText;
+use watchword_service::intake::TypedEntry;
+use watchword_service::profile::Trust;
+use watchword_service::{Consent, Failure as Refused, strength};
+
+/// How strong a password would be.
+#[tauri::command]
+pub(crate) async fn password_strength(request: Request<'_>) -> Result<StrengthView, Failure> {
+    let password = secret(&request)?;
+    let strength = tauri::async_runtime::spawn_blocking(move || strength::strength(password.expose()))
+        .await
+        .map_err(|_| Refused::new("internal"))?;
+    Ok(StrengthView { bars: strength.bars, reason: strength.reason.to_owned() })
+}
+
+/// Makes the vault of this folder.
+#[tauri::command]
+pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) -> Result<FirstKeyView, Failure> {
+    let (password, hint) = (secret(&request)?, header(&request, "hint"));
+    desk.work(move |inner| {
+        let (session, key) = inner.profile.create(&password, true)?;
+        inner.session = Some(session);
+        if !hint.is_empty() {
+            inner.session()?.change_settings(|settings| settings.hint = hint)?;
+        }
+        let groups = key.as_ref().map(|key| key.to_groups().expose().split('-').map(str::to_owned).collect());
+        inner.first_key = key;
+        Ok(FirstKeyView { groups: groups.unwrap_or_default() })
+    })
+    .await
+}
+
+/// Opens the vault with its password.
+#[tauri::command]
+pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+    let (password, trust) = (secret(&request)?, header(&request, "trust"));
+    let consent = consent(&request);
+    desk.work(move |inner| {
+        let mut session = inner.profile.unlock(&password, consent)?;
+        let trust = Trust::parse(&trust).unwrap_or(Trust::No);
+        if session.settings().trust != trust.word() {
+            // Only a preference: not keeping it must not keep anyone out.
+            let _ = session.change_settings(|settings| trust.word().clone_into(&mut settings.trust));
+        }
+        // A keyring that does not answer costs the convenience, not the way in.
+        let _ = inner.profile.remember(&mut session, trust);
+        inner.session = Some(session);
+        Ok(())
+    })
+    .await
+}
+
+/// Opens the vault with its recovery key.
+#[tauri::command]
+pub(crate) async fn unlock_with_recovery_key(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+    let key = secret(&request)?;
+    desk.work(move |inner| {
+        inner.session = Some(inner.profile.unlock_with_recovery_key(&key)?);
+        Ok(())
+    })
+    .await
+}
+
+/// Gives the vault a new password, once it was opened with the recovery key.
+#[tauri::command]
+pub(crate) async fn set_password(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+    let password = secret(&request)?;
+    desk.with_session(move |session| {
+        // Changing a password one knows asks for it first; only the recovery key stands in for it.
+        if !session.overview().password_due {
+            return Err(Refused::new("wrong-password"));
+        }
+        session.set_password(&password)
+    })
+    .await
+}
+
+/// Puts a link, or lines of links, under review.
+#[tauri::command]
+pub(crate) async fn intake_text(request: Request<'_>, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    let text = secret(&request)?;
+    desk.with_session(move |session| {
+        session.intake_text(&text)?;
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Puts fields typed by hand under review.
+#[tauri::command]
+pub(crate) async fn intake_typed(request: Request<'_>, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    let fields = secret(&request)?;
+    desk.with_session(move |session| {
+        let typed: TypedEntry = serde_json::from_str(fields.expose()).map_err(|_| Refused::new("internal"))?;
+        session.intake_typed(&typed)?;
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Proves that a backup opens with the password and holds what the vault holds.
+#[tauri::command]
+pub(crate) async fn rehearse(request: Request<'_>, desk: State<'_, Desk>) -> Result<RehearsalView, Failure> {
+    let (password, version) = (secret(&request)?, header(&request, "version"));
+    desk.with_session(move |session| {
+        let version = (!version.is_empty()).then_some(version.as_str());
+        Ok(session.rehearse(version, &password)?.into())
+    })
+    .await
+}
+
+/// Goes back to a version: of an open vault, or of one whose file is damaged or gone.
+#[tauri::command]
+pub(crate) async fn restore_version(request: Request<'_>, desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    let (password, version) = (secret(&request)?, header(&request, "version"));
+    let consent = consent(&request);
+    desk.work(move |inner| {
+        if let Some(session) = &mut inner.session {
+            let done = session.go_back(&version, &password)?;
+            return Ok(ReceiptView::of_change(&done, session));
+        }
+        let session = inner.profile.recover(&version, &password, consent)?;
+        let count = crate::ipc::count(session.overview().total);
+        inner.session = Some(session);
+        Ok(ReceiptView { count, ..ReceiptView::of(ReceiptWhat::RestoredVersion) })
+    })
+    .await
+}
+
+/// Opens a backup file: in an empty folder it becomes the vault, else its entries go under review.
+#[tauri::command]
+pub(crate) async fn restore_backup(request: Request<'_>, desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    let password = secret(&request)?;
+    let (token, consent) = (header(&request, "token"), consent(&request));
+    desk.work(move |inner| {
+        let place: Option<usize> = token.parse().ok();
+        let path =
+            place.and_then(|at| inner.backup_files.get(at)).cloned().ok_or_else(|| Refused::new("file-not-found"))?;
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if let Some(session) = &mut inner.session {
+            let counts = session.review_backup(&path, &password, consent)?.counts;
+            let receipt = ReceiptView::of(ReceiptWhat::Intake);
+            return Ok(ReceiptView {
+                count: crate::ipc::count(counts.add),
+                updated: crate::ipc::count(counts.update),
+                file,
+                ..receipt
+            });
+        }
+        let session = inner.profile.adopt(&path, &password, consent)?;
+        let count = crate::ipc::count(session.overview().total);
+        inner.session = Some(session);
+        Ok(ReceiptView { count, file, ..ReceiptView::of(ReceiptWhat::VaultRestored) })
+    })
+    .await
+}
+
+/// The raw body as text. The bytes that the web view's side holds are out of reach here: locking replaces the process.
+fn secret(request: &Request<'_>) -> Result<SecretText, Refused> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => SecretText::from_utf8(bytes.clone()).ok_or_else(|| Refused::new("internal")),
+        InvokeBody::Json(_) => Err(Refused::new("internal")),
+    }
+}
+
+/// An option beside the secret; percent-encoded, because headers hold ASCII only.
+fn header(request: &Request<'_>, name: &str) -> String {
+    let value = request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned()
+}
+
+fn consent(request: &Request<'_>) -> Consent {
+    if header(request, "cost-accepted") == "true" { Consent::Given } else { Consent::Ask }
+}

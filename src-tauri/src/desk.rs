@@ -1,0 +1,81 @@
+//! What the window's process holds: the folder of the vault and, while it is open, the session.
+//!
+//! Commands come on many threads and work one after the other under one lock, off the thread that draws: no lock is
+//! held across an `await`, and nothing here is asynchronous but the way in and out.
+
+use crate::ipc::failure::Failure;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use watchword_service::list::Listing;
+use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session};
+
+/// The state behind every command.
+#[derive(Clone)]
+pub(crate) struct Desk(Arc<Mutex<Inner>>);
+
+/// What is behind the lock.
+pub(crate) struct Inner {
+    /// The folder with the vault.
+    pub(crate) profile: Profile,
+    /// The open vault, `None` while it is locked.
+    pub(crate) session: Option<Session>,
+    /// The list on screen and its number.
+    pub(crate) listing: Option<(u32, Listing)>,
+    /// The recovery key just made, until it was shown and put away.
+    pub(crate) first_key: Option<RecoveryKey>,
+    /// Backup files that were picked or dropped; the window knows them by their place.
+    pub(crate) backup_files: Vec<PathBuf>,
+}
+
+impl Desk {
+    pub(crate) fn new(folder: &std::path::Path, machine: Machine) -> Self {
+        Self(Arc::new(Mutex::new(Inner {
+            profile: Profile::at(folder, machine),
+            session: None,
+            listing: None,
+            first_key: None,
+            backup_files: Vec::new(),
+        })))
+    }
+
+    /// The state itself. A panic in a command leaves it as it was between two saves, which is a good state.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does `work` off the thread that draws.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Inner) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let desk = self.clone();
+        tauri::async_runtime::spawn_blocking(move || work(&mut desk.lock()))
+            .await
+            .unwrap_or_else(|_| Err(Refused::new("internal")))
+            .map_err(Failure::from)
+    }
+
+    /// Does `work` with the open vault.
+    pub(crate) async fn with_session<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Session) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.work(|inner| work(inner.session()?)).await
+    }
+}
+
+impl Inner {
+    /// The open vault.
+    pub(crate) fn session(&mut self) -> Result<&mut Session, Refused> {
+        self.session.as_mut().ok_or_else(|| Refused::new("locked"))
+    }
+
+    /// Drops everything of the vault. What the clipboard holds of it goes too.
+    pub(crate) fn close(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.clear_clipboard();
+        }
+        (self.session, self.listing, self.first_key) = (None, None, None);
+        self.backup_files.clear();
+    }
+}

@@ -1,0 +1,270 @@
+//! What is under review: names, places and questions. No pixels and no secrets: a picture of a QR code is its secret.
+
+use super::failure::Failure;
+use super::rows::{Kind, NameView};
+use super::{Part, Whole, count};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use watchword_service::intake::{self as review, Intake};
+
+/// What a row is to the vault.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum IntakeState {
+    New,
+    Same,
+    Renamed,
+    Conflict,
+    Unusable,
+}
+
+/// What the person decided about a row that meets one of the vault.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Answer {
+    None,
+    KeepMine,
+    TakeTheirs,
+    KeepBoth,
+    Skip,
+    Replace,
+}
+
+impl From<review::Answer> for Answer {
+    fn from(answer: review::Answer) -> Self {
+        match answer {
+            review::Answer::None => Self::None,
+            review::Answer::KeepMine => Self::KeepMine,
+            review::Answer::TakeTheirs => Self::TakeTheirs,
+            review::Answer::KeepBoth => Self::KeepBoth,
+            review::Answer::Skip => Self::Skip,
+            review::Answer::Replace => Self::Replace,
+        }
+    }
+}
+
+impl From<Answer> for review::Answer {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::None => Self::None,
+            Answer::KeepMine => Self::KeepMine,
+            Answer::TakeTheirs => Self::TakeTheirs,
+            Answer::KeepBoth => Self::KeepBoth,
+            Answer::Skip => Self::Skip,
+            Answer::Replace => Self::Replace,
+        }
+    }
+}
+
+/// A better name.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SuggestionView {
+    name: NameView,
+    why: String,
+}
+
+/// One row under review.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntakeRowView {
+    row: u32,
+    number: u32,
+    picture: Option<u32>,
+    ticked: bool,
+    state: IntakeState,
+    name: NameView,
+    login: String,
+    was: String,
+    suggestion: Option<SuggestionView>,
+    existing: Option<NameView>,
+    answer: Answer,
+    name_needed: bool,
+    kind: Kind,
+    counter: Whole,
+    secret_bytes: u32,
+    warnings: Vec<String>,
+    problem: Option<Failure>,
+}
+
+/// A numbered code in a picture.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PictureCodeView {
+    number: u32,
+    /// Corners as parts of width and height.
+    corners: Vec<(Part, Part)>,
+}
+
+/// A picture, without its pixels.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntakePictureView {
+    name: String,
+    width: u32,
+    height: u32,
+    codes: Vec<PictureCodeView>,
+}
+
+/// Parts of a Google export.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PartsView {
+    found: Vec<u32>,
+    size: u32,
+    missing: Vec<u32>,
+}
+
+/// A code or line that is no sign-in code.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UnknownView {
+    what: String,
+    number: u32,
+    picture: Option<u32>,
+}
+
+/// A source that gave nothing.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SourceProblem {
+    source: String,
+    failure: Failure,
+}
+
+/// How many rows would do what.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntakeCounts {
+    add: u32,
+    update: u32,
+    same: u32,
+    unanswered: u32,
+}
+
+/// Everything under review.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntakeView {
+    pictures: Vec<IntakePictureView>,
+    rows: Vec<IntakeRowView>,
+    google: Vec<PartsView>,
+    unknown: Vec<UnknownView>,
+    problems: Vec<SourceProblem>,
+    counts: IntakeCounts,
+}
+
+impl IntakeView {
+    /// `propose` names a proposal as it would be shown.
+    pub(crate) fn new(intake: &Intake, propose: impl Fn(&review::Item) -> Option<watchword_service::Name>) -> Self {
+        let counts = intake.counts();
+        let row = |(at, item): (usize, &review::Item)| IntakeRowView {
+            row: count(at),
+            number: count(item.number),
+            picture: item.picture.map(count),
+            ticked: item.ticked,
+            state: match item.state {
+                review::State::New => IntakeState::New,
+                review::State::Same => IntakeState::Same,
+                review::State::Renamed => IntakeState::Renamed,
+                review::State::Conflict => IntakeState::Conflict,
+                review::State::Unusable => IntakeState::Unusable,
+            },
+            name: NameView::new(&item.name, None),
+            login: item.labels.login.clone(),
+            was: item.was.clone(),
+            suggestion: item.proposal.as_ref().filter(|_| !item.proposal_used).and_then(|proposal| {
+                let name = propose(item)?;
+                Some(SuggestionView { name: NameView::new(&name, None), why: proposal.evidence.as_str().to_owned() })
+            }),
+            existing: item.existing_name.as_ref().map(|name| NameView::new(name, None)),
+            answer: item.answer.into(),
+            name_needed: item.name_needed,
+            kind: item.kind().map_or(Kind::Totp, Kind::from),
+            counter: Whole(item.counter()),
+            secret_bytes: count(item.secret_bytes()),
+            warnings: item.warnings.iter().map(|warning| (*warning).to_owned()).collect(),
+            problem: item.problem.clone().map(Failure::from),
+        };
+        let picture = |picture: &review::Picture| {
+            let part = |value: f32, whole: u32| Part(f64::from(value) / f64::from(whole.max(1)));
+            IntakePictureView {
+                name: picture.name.clone(),
+                width: picture.width,
+                height: picture.height,
+                codes: picture
+                    .codes
+                    .iter()
+                    .enumerate()
+                    .map(|(at, corners)| PictureCodeView {
+                        number: count(at + 1),
+                        corners: corners
+                            .iter()
+                            .map(|(x, y)| (part(*x, picture.width), part(*y, picture.height)))
+                            .collect(),
+                    })
+                    .collect(),
+            }
+        };
+        Self {
+            pictures: intake.pictures.iter().map(picture).collect(),
+            rows: intake.items.iter().enumerate().map(row).collect(),
+            google: intake
+                .parts()
+                .into_iter()
+                .map(|parts| PartsView { found: parts.found, size: parts.size, missing: parts.missing })
+                .collect(),
+            unknown: intake
+                .unknown
+                .iter()
+                .map(|unknown| UnknownView {
+                    what: unknown.what.to_owned(),
+                    number: count(unknown.number),
+                    picture: unknown.picture.map(count),
+                })
+                .collect(),
+            problems: intake
+                .problems
+                .iter()
+                .map(|problem| SourceProblem {
+                    source: problem.source.clone(),
+                    failure: problem.failure.clone().into(),
+                })
+                .collect(),
+            counts: IntakeCounts {
+                add: count(counts.add),
+                update: count(counts.update),
+                same: count(counts.same),
+                unanswered: count(counts.unanswered),
+            },
+        }
+    }
+}
+
+/// A decision about a row.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct IntakeChoice {
+    #[specta(optional)]
+    ticked: Option<bool>,
+    #[specta(optional)]
+    answer: Option<Answer>,
+    #[specta(optional)]
+    use_suggestion: Option<bool>,
+    #[specta(optional)]
+    issuer: Option<String>,
+    #[specta(optional)]
+    account: Option<String>,
+}
+
+impl From<IntakeChoice> for review::Choice {
+    fn from(choice: IntakeChoice) -> Self {
+        Self {
+            ticked: choice.ticked,
+            answer: choice.answer.map(review::Answer::from),
+            use_proposal: choice.use_suggestion,
+            issuer: choice.issuer,
+            account: choice.account,
+        }
+    }
+}

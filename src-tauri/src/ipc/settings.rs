@@ -1,0 +1,166 @@
+//! Settings as the window shows and changes them.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use watchword_service::Settings;
+
+/// A choice that the settings file knows by a word.
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+        #[serde(rename_all = "camelCase")]
+        pub(crate) enum $name { $($variant),+ }
+
+        impl $name {
+            /// From the word of the settings file; the first choice for any other word.
+            pub(crate) fn from_word(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)+
+                    _ => [$(Self::$variant),+][0],
+                }
+            }
+
+            /// Its word in the settings file.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+
+choice!(
+    /// Language of the interface.
+    Language { System = "system", En = "en", Es = "es" }
+);
+choice!(
+    /// Colours.
+    Theme { System = "system", Light = "light", Dark = "dark", ContrastLight = "contrast-light", ContrastDark = "contrast-dark" }
+);
+choice!(
+    /// Height of a row.
+    Density { Normal = "normal", OneLine = "one-line", Roomy = "roomy" }
+);
+choice!(
+    /// Order of the list without a search.
+    Sort { Used = "used", Name = "name", Newest = "newest", Manual = "manual" }
+);
+choice!(
+    /// What Enter copies.
+    EnterCopies { Smart = "smart", Current = "current", Wait = "wait" }
+);
+choice!(
+    /// How long this computer is remembered.
+    TrustWindow {
+        No = "no", Hours1 = "1h", Hours8 = "8h", Day1 = "1d", Days7 = "7d", Days14 = "14d", Days30 = "30d",
+    }
+);
+
+/// What the window shows of the settings.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SettingsView {
+    language: Language,
+    /// What "system" means here: "en" or "es".
+    system_language: SystemLanguage,
+    theme: Theme,
+    density: Density,
+    text_percent: u16,
+    hide_codes: bool,
+    sort: Sort,
+    enter_copies: EnterCopies,
+    last_seconds: u8,
+    clipboard_seconds: u16,
+    lock_minutes: u16,
+    name_template: String,
+    endings: Vec<String>,
+}
+
+/// A language that the interface has.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum SystemLanguage {
+    En,
+    Es,
+}
+
+impl From<&Settings> for SettingsView {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            language: Language::from_word(&settings.language),
+            system_language: system_language(),
+            theme: Theme::from_word(&settings.theme),
+            density: Density::from_word(&settings.density),
+            text_percent: settings.text_percent,
+            hide_codes: settings.hide_codes,
+            sort: Sort::from_word(&settings.sort),
+            enter_copies: EnterCopies::from_word(&settings.enter_copies),
+            last_seconds: settings.last_seconds,
+            clipboard_seconds: settings.clipboard_seconds,
+            lock_minutes: settings.lock_minutes,
+            name_template: settings.name_template.clone(),
+            endings: settings.endings.clone(),
+        }
+    }
+}
+
+/// New values for some settings.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct SettingsPatch {
+    #[specta(optional)]
+    language: Option<Language>,
+    #[specta(optional)]
+    theme: Option<Theme>,
+    #[specta(optional)]
+    density: Option<Density>,
+    #[specta(optional)]
+    text_percent: Option<u16>,
+    #[specta(optional)]
+    hide_codes: Option<bool>,
+    #[specta(optional)]
+    sort: Option<Sort>,
+    #[specta(optional)]
+    enter_copies: Option<EnterCopies>,
+    #[specta(optional)]
+    last_seconds: Option<u8>,
+    #[specta(optional)]
+    clipboard_seconds: Option<u16>,
+    #[specta(optional)]
+    lock_minutes: Option<u16>,
+    #[specta(optional)]
+    name_template: Option<String>,
+    #[specta(optional)]
+    endings: Option<Vec<String>>,
+}
+
+impl SettingsPatch {
+    /// Writes the values that are there.
+    pub(crate) fn apply(self, settings: &mut Settings) {
+        fn set<T>(field: &mut T, value: Option<T>) {
+            if let Some(value) = value {
+                *field = value;
+            }
+        }
+        set(&mut settings.language, self.language.map(|choice| choice.word().to_owned()));
+        set(&mut settings.theme, self.theme.map(|choice| choice.word().to_owned()));
+        set(&mut settings.density, self.density.map(|choice| choice.word().to_owned()));
+        set(&mut settings.text_percent, self.text_percent);
+        set(&mut settings.hide_codes, self.hide_codes);
+        set(&mut settings.sort, self.sort.map(|choice| choice.word().to_owned()));
+        set(&mut settings.enter_copies, self.enter_copies.map(|choice| choice.word().to_owned()));
+        set(&mut settings.last_seconds, self.last_seconds);
+        set(&mut settings.clipboard_seconds, self.clipboard_seconds);
+        set(&mut settings.lock_minutes, self.lock_minutes);
+        set(&mut settings.name_template, self.name_template);
+        set(&mut settings.endings, self.endings);
+    }
+}
+
+/// Spanish where the system says so, English everywhere else.
+fn system_language() -> SystemLanguage {
+    let spoken = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if spoken.is_some_and(|language| language.starts_with("es")) { SystemLanguage::Es } else { SystemLanguage::En }
+}

@@ -1,0 +1,76 @@
+//! What the window shows before a vault is open.
+
+use super::Whole;
+use super::backups::VersionView;
+use super::settings::{SettingsView, TrustWindow};
+use serde::Serialize;
+use specta::Type;
+
+/// Which page the window begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Phase {
+    FirstRun,
+    Locked,
+    Open,
+    Trouble,
+}
+
+/// The beginning.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StartView {
+    pub(crate) phase: Phase,
+    pub(crate) lock: Option<LockView>,
+    pub(crate) trouble: Option<TroubleView>,
+    pub(crate) settings: SettingsView,
+    pub(crate) version: String,
+}
+
+/// The lock page.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LockView {
+    pub(crate) hint: String,
+    pub(crate) trust_possible: bool,
+    pub(crate) trust: TrustWindow,
+    pub(crate) wait_until: Whole,
+    pub(crate) keyring_silent: bool,
+    /// File name of the vault, without its folder.
+    pub(crate) file: String,
+}
+
+/// What is wrong with the vault file.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TroubleKind {
+    Damaged,
+    Missing,
+    Newer,
+}
+
+/// The page that says what is wrong and what is left.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TroubleView {
+    pub(crate) kind: TroubleKind,
+    pub(crate) versions: Vec<VersionView>,
+}
+
+/// Strength of a password.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StrengthView {
+    /// 0 to 4.
+    pub(crate) bars: u8,
+    /// Key of the reason sentence, "" for none.
+    pub(crate) reason: String,
+}
+
+/// The recovery key, shown once when a vault is made (docs/threat-model.md says why it may cross here).
+#[derive(Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FirstKeyView {
+    /// Nine groups of four symbols.
+    pub(crate) groups: Vec<String>,
+}

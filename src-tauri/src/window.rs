@@ -1,0 +1,78 @@
+//! The window: its size, what it may navigate to, what is dropped on it.
+
+use crate::desk::Desk;
+use crate::files::{self, Origin};
+use serde::Serialize;
+use std::path::PathBuf;
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindowBuilder,
+    WindowEvent,
+};
+
+/// Label of the window.
+pub(crate) const MAIN: &str = "main";
+
+/// Content size of the compact layout, and the least that it takes.
+const SIZE: (f64, f64) = (420.0, 680.0);
+const LEAST: (f64, f64) = (320.0, 400.0);
+
+/// Whether files are held over the window.
+#[derive(Clone, Serialize)]
+struct DragOver {
+    over: bool,
+}
+
+/// Opens the window. It may show our own pages only: no other address, no second window.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Watchword")
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(LEAST.0, LEAST.1)
+        .incognito(true)
+        .content_protected(true)
+        .visible(true)
+        .on_navigation(|url| is_ours(url))
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+    if crate::lock::place_before().is_none() {
+        builder = builder.center();
+    }
+    let window = builder.build()?;
+    if let Some((x, y, width, height)) = crate::lock::place_before() {
+        let _ = window.set_size(PhysicalSize::new(width, height));
+        let _ = window.set_position(PhysicalPosition::new(x, y));
+    }
+    let app = app.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => drag_over(&app, true),
+        WindowEvent::DragDrop(DragDropEvent::Leave) => drag_over(&app, false),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            drag_over(&app, false);
+            dropped(&app, paths.clone());
+        }
+        _ => {}
+    });
+    Ok(())
+}
+
+fn is_ours(url: &tauri::Url) -> bool {
+    let development = cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(1420);
+    url.scheme() == "tauri" || (url.scheme() == "http" && url.host_str() == Some("tauri.localhost")) || development
+}
+
+fn drag_over(app: &AppHandle, over: bool) {
+    let _ = app.emit_to(MAIN, "drag-over", DragOver { over });
+}
+
+/// Reads what was dropped off the thread that draws, then tells the window that there is something to review.
+fn dropped(app: &AppHandle, paths: Vec<PathBuf>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let desk = app.state::<Desk>().inner().clone();
+        let taken = files::take(&mut desk.lock(), &paths, Origin::Dropped);
+        let _ = match taken {
+            Ok(Some(backup)) => app.emit_to(MAIN, "backup-dropped", backup),
+            // Locked: nothing is read before the vault is open.
+            Ok(None) | Err(_) => app.emit_to(MAIN, "intake-changed", ()),
+        };
+    });
+}

@@ -1,0 +1,195 @@
+//! Makes the pictures of docs/pictures in the real window: `cargo xtask pictures`.
+#![cfg(feature = "window-tests")]
+#![expect(missing_docs, reason = "a test crate has no readers of its documentation")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use support::desktop::{drop_file, output, window as window_of};
+use support::driver::Watchword;
+use support::pictures::write_page;
+use support::vault::{PASSWORD, make_vault, set};
+use thirtyfour::prelude::*;
+
+const COMPACT: (u32, u32) = (420, 680);
+const WIDE: (u32, u32) = (980, 700);
+
+#[tokio::test]
+async fn the_list() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    for (theme, size, name) in [
+        ("light", COMPACT, "list-light"),
+        ("dark", COMPACT, "list-dark"),
+        ("light", WIDE, "list-wide-light"),
+        ("dark", WIDE, "list-wide-dark"),
+        ("contrast-dark", COMPACT, "list-contrast-dark"),
+    ] {
+        set(home.path(), "theme", theme);
+        let window = unlocked(home.path(), size).await;
+        window.see("Zendesk-acme").await;
+        picture(&window, name).await;
+        window.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_list_does() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    set(home.path(), "theme", "light");
+    let window = unlocked(home.path(), COMPACT).await;
+    window.keys("merid").await;
+    window.see("meridian").await;
+    picture(&window, "list-search").await;
+    window.keys(Key::Enter + "").await;
+    window.see("code copied").await;
+    picture(&window, "list-copied").await;
+    for _ in 0..3 {
+        window.keys(Key::Escape + "").await;
+    }
+    window.keys("zendsk qux").await;
+    window.see("Nothing matches").await;
+    picture(&window, "list-no-hits").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Control + "k").await;
+    window.see("Move to trash").await;
+    picture(&window, "list-actions").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Control + Key::Shift + Key::Delete).await;
+    window.see("In the trash").await;
+    picture(&window, "list-trashed").await;
+    window.stop().await;
+    set(home.path(), "hide-codes", "true");
+    set(home.path(), "language", "es");
+    let window = unlocked(home.path(), COMPACT).await;
+    window.see("Zendesk-acme").await;
+    picture(&window, "list-hidden-spanish").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn first_run_and_lock() {
+    let home = tempfile::tempdir().unwrap();
+    let window = sized(home.path(), COMPACT).await;
+    window.see("Your sign-in codes").await;
+    picture(&window, "first-run").await;
+    window.press("Bring my codes here").await;
+    window.see("Where are they now?").await;
+    picture(&window, "first-run-where").await;
+    window.press("Back").await;
+    window.press("Start empty").await;
+    window.fill("Password", PASSWORD).await;
+    window.fill("Type it again", PASSWORD).await;
+    window.see("Strong.").await;
+    picture(&window, "first-run-password").await;
+    window.press("Continue").await;
+    window.see("Keep a spare key on paper").await;
+    picture(&window, "first-run-key").await;
+    window.press("Not now").await;
+    window.see("No entries yet.").await;
+    picture(&window, "list-empty").await;
+    window.stop().await;
+    let window = sized(home.path(), COMPACT).await;
+    window.see("Your vault is locked.").await;
+    picture(&window, "lock").await;
+    window.fill("Password", "not it").await;
+    window.press("Unlock").await;
+    window.see("That is not the password").await;
+    picture(&window, "lock-wrong").await;
+    window.press("Use the recovery key").await;
+    window.see("9 groups of 4").await;
+    picture(&window, "lock-recovery").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn adding() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("vault");
+    make_vault(&folder);
+    let page = home.path().join("Screenshot Zendesk.png");
+    let links = [
+        "otpauth://totp/acme.zendesk.com%20%28training%29?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LB",
+        "otpauth://totp/halden?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LC",
+        "otpauth://totp/Okta:admin?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LD&issuer=Okta",
+        "otpauth://hotp/Bank%20token:2207?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LE&counter=118&issuer=Bank%20token",
+    ];
+    write_page(&page, &links);
+    let window = unlocked(&folder, COMPACT).await;
+    window.keys(Key::Control + "n").await;
+    window.see("Add entries").await;
+    picture(&window, "add").await;
+    window.keys(Key::Escape + "").await;
+    resize(&window, WIDE).await;
+    drop_file(&page);
+    window.see("4 codes found").await;
+    picture(&window, "review").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn backups_and_trash() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    let window = unlocked(home.path(), WIDE).await;
+    window.keys(Key::Control + "b").await;
+    window.see("Move and backups").await;
+    picture(&window, "backups").await;
+    window.press("Rehearse now").await;
+    window.fill("Vault password", PASSWORD).await;
+    window.press("Rehearse").await;
+    window.see("Every secret is the same").await;
+    picture(&window, "rehearsal").await;
+    window.press("Done").await;
+    window.see("Proven restorable").await;
+    picture(&window, "backups-proven").await;
+    window.press("Trash").await;
+    window.see("Put back").await;
+    picture(&window, "trash").await;
+    window.press("Delete all for good").await;
+    window.see("to go on").await;
+    picture(&window, "trash-delete").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn a_damaged_vault() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    let file = home.path().join("vault.wv");
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let window = sized(home.path(), WIDE).await;
+    window.see("The vault file is damaged. Your backups are not.").await;
+    picture(&window, "trouble-damaged").await;
+    window.stop().await;
+}
+
+async fn unlocked(folder: &Path, size: (u32, u32)) -> Watchword {
+    let window = sized(folder, size).await;
+    // The first field of the lock page has the focus, in any language.
+    window.find("//input[@type='password']").await.send_keys(PASSWORD + Key::Enter).await.unwrap();
+    window.find("//*[@role='option']").await;
+    window
+}
+
+async fn sized(folder: &Path, size: (u32, u32)) -> Watchword {
+    let window = Watchword::start(folder).await;
+    resize(&window, size).await;
+    window
+}
+
+async fn resize(_window: &Watchword, (width, height): (u32, u32)) {
+    let id = window_of("^Watchword$");
+    output("xdotool", &["windowsize", "--sync", &id, &width.to_string(), &height.to_string()]);
+    tokio::time::sleep(Duration::from_millis(600)).await;
+}
+
+async fn picture(window: &Watchword, name: &str) {
+    // Transitions end within a quarter of a second.
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    window.page.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+}

@@ -1,0 +1,80 @@
+//! The desktop around the window, as a person uses it: the clipboard, the keyboard, dragging a file, other programs.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Runs a program and gives what it prints, without the line end.
+pub fn output(program: &str, arguments: &[&str]) -> String {
+    let done = Command::new(program).args(arguments).stderr(Stdio::null()).output();
+    let done = done.unwrap_or_else(|error| panic!("{program}: {error}"));
+    String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
+}
+
+/// The text on the clipboard, "" for none.
+pub fn clipboard() -> String {
+    output("xclip", &["-selection", "clipboard", "-o"])
+}
+
+/// The code that another program computes for the same secret.
+pub fn oathtool(secret: &str, unix_seconds: u64) -> String {
+    output("oathtool", &["--totp", "--base32", &format!("--now=@{unix_seconds}"), secret])
+}
+
+/// The id of the window with this title, once it is there.
+pub fn window(title: &str) -> String {
+    wait("a window", || {
+        let found = output("xdotool", &["search", "--onlyvisible", "--name", title]);
+        found.lines().last().map(str::to_owned)
+    })
+}
+
+/// Answers the file dialog that is open: the path, then Enter.
+pub fn answer_file_dialog(title: &str, path: &Path) {
+    let dialog = window(title);
+    output("xdotool", &["windowactivate", "--sync", &dialog]);
+    sleep(Duration::from_millis(300));
+    output("xdotool", &["key", "--window", &dialog, "ctrl+a"]);
+    output("xdotool", &["type", "--window", &dialog, "--delay", "4", &path.to_string_lossy()]);
+    sleep(Duration::from_millis(300));
+    output("xdotool", &["key", "--window", &dialog, "Return"]);
+}
+
+/// Drags a file from another program's window and drops it on ours, with the mouse.
+pub fn drop_file(path: &Path) {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
+    // Debian's own Python has the bindings of GTK; another one in PATH may not.
+    let mut program = Command::new("/usr/bin/python3").arg(source).arg(path).spawn().unwrap();
+    let from = window("Drag source");
+    let onto = window("^Watchword$");
+    output("xdotool", &["windowsize", &from, "120", "80"]);
+    output("xdotool", &["windowmove", "--sync", &onto, "0", "0"]);
+    output("xdotool", &["windowmove", "--sync", &from, "1000", "500"]);
+    output("xdotool", &["windowactivate", "--sync", &from]);
+    output("xdotool", &["mousemove", "1060", "550"]);
+    output("xdotool", &["mousedown", "1"]);
+    // A drag begins after some pixels, and the target wants to see the pointer come.
+    for step in 1..=20 {
+        let (x, y) = (1060 - step * 42, 550 - step * 10);
+        output("xdotool", &["mousemove", &x.to_string(), &y.to_string()]);
+        sleep(Duration::from_millis(30));
+    }
+    sleep(Duration::from_millis(300));
+    output("xdotool", &["mouseup", "1"]);
+    sleep(Duration::from_millis(500));
+    let _ = program.kill();
+    let _ = program.wait();
+}
+
+/// Waits until `look` finds something, for at most half a minute.
+pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < end, "{what} did not come");
+        sleep(Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,159 @@
+//! The web view of the real window, driven over WebDriver.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+/// One start of Watchword on a folder of its own.
+pub struct Watchword {
+    /// The page.
+    pub page: WebDriver,
+    driver: Child,
+}
+
+impl Watchword {
+    /// Starts the window on `folder` and waits for its page.
+    pub async fn start(folder: &Path) -> Self {
+        let (driver, port) = start_driver(folder, None);
+        let app = std::env::var("WATCHWORD_TEST_APP").expect("WATCHWORD_TEST_APP names the window's program");
+        let options = serde_json::json!({ "binary": app, "args": [] });
+        Self { page: connect(port, Some(options)).await, driver }
+    }
+
+    /// Takes hold of the window again after its process replaced itself on locking.
+    pub async fn after_lock(mut self, folder: &Path) -> Self {
+        let process = self.process();
+        let target = inspector_address(process);
+        drop(self.page);
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        let (driver, port) = start_driver(folder, Some(&target));
+        Self { page: connect(port, None).await, driver }
+    }
+
+    /// The process of the window.
+    pub fn process(&self) -> u32 {
+        let app = PathBuf::from(std::env::var_os("WATCHWORD_TEST_APP").unwrap()).canonicalize().unwrap();
+        let found = fs::read_dir("/proc").unwrap().filter_map(|entry| {
+            let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
+            (fs::read_link(format!("/proc/{id}/exe")).ok()? == app).then_some(id)
+        });
+        found.max().expect("the window's process")
+    }
+
+    /// Ends the window.
+    pub async fn stop(mut self) {
+        let process = self.process();
+        let _ = self.page.quit().await;
+        let _ = Command::new("kill").arg(process.to_string()).status();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+
+    /// Presses the button with this text (or accessible name).
+    pub async fn press(&self, text: &str) {
+        self.find(&button(text)).await.click().await.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+
+    /// Types into the field with this label.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field =
+            self.find(&format!("//*[@id=//label[contains(normalize-space(.), {0})]/@for]", quoted(label))).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn keys(&self, keys: impl AsRef<str>) {
+        let focused = self.page.active_element().await.unwrap();
+        focused.send_keys(keys.as_ref()).await.unwrap();
+    }
+
+    /// Waits for this text on the page.
+    pub async fn see(&self, text: &str) {
+        self.find(&format!("//body//*[contains(normalize-space(.), {})]", quoted(text))).await;
+    }
+
+    /// The element of an XPath, once it is there and shown.
+    pub async fn find(&self, path: &str) -> WebElement {
+        let query = self.page.query(By::XPath(path)).wait(Duration::from_secs(30), Duration::from_millis(80));
+        match query.and_displayed().first().await {
+            Ok(element) => element,
+            Err(_) => panic!("nothing at {path}; the page says:\n{}", self.text().await),
+        }
+    }
+
+    /// All texts of a CSS selector.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.page.find_all(By::Css(css)).await.unwrap() {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
+    }
+
+    /// Everything that is written on the page.
+    pub async fn text(&self) -> String {
+        self.page.find(By::Tag("body")).await.unwrap().text().await.unwrap()
+    }
+
+    /// The page itself with all that its elements hold, values of fields included.
+    pub async fn source(&self) -> String {
+        let script = "return document.documentElement.outerHTML
+            + [...document.querySelectorAll('input, textarea')].map((field) => field.value).join(' ')
+            + JSON.stringify(Object.entries(localStorage)) + JSON.stringify(Object.entries(sessionStorage));";
+        self.page.execute(script, Vec::new()).await.unwrap().json().as_str().unwrap().to_owned()
+    }
+}
+
+/// Where a button with this text is.
+pub fn button(text: &str) -> String {
+    let text = quoted(text);
+    format!("//button[contains(normalize-space(.), {text}) or contains(@aria-label, {text})]")
+}
+
+fn quoted(text: &str) -> String {
+    assert!(!text.contains('"'), "no double quotes in an XPath text");
+    format!("\"{text}\"")
+}
+
+fn start_driver(folder: &Path, target: Option<&str>) -> (Child, u16) {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let program = std::env::var("WEBKIT_WEB_DRIVER").unwrap_or_else(|_| "WebKitWebDriver".to_owned());
+    let mut command = Command::new(program);
+    command.arg(format!("--port={port}")).env("WATCHWORD_VAULT", folder).env("LC_ALL", "C.UTF-8");
+    if let Some(target) = target {
+        command.arg(format!("--target={target}"));
+    }
+    // A group of its own, so that what it starts ends with it.
+    let driver = command.process_group(0).stdout(Stdio::null()).spawn().unwrap();
+    (driver, port)
+}
+
+async fn connect(port: u16, options: Option<serde_json::Value>) -> WebDriver {
+    let mut capabilities = Capabilities::new();
+    if let Some(options) = options {
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
+    }
+    let mut last = None;
+    for _ in 0..60 {
+        match WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities.clone()).await {
+            Ok(page) => return page,
+            Err(error) => last = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    panic!("no session with the window: {last:?}");
+}
+
+/// Where the window's process listens for a driver.
+fn inspector_address(process: u32) -> String {
+    let environment = fs::read(format!("/proc/{process}/environ")).unwrap();
+    let environment = String::from_utf8_lossy(&environment).into_owned();
+    let address = environment.split('\0').find_map(|line| line.strip_prefix("WEBKIT_INSPECTOR_SERVER="));
+    address.expect("the driver told the window where to listen").to_owned()
+}

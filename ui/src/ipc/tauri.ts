@@ -1,0 +1,107 @@
+/**
+ * The real core: typed commands from the generated bindings, and by hand the few that carry a password or a typed
+ * secret as raw bytes. Their bytes are filled with zeros once they are sent.
+ */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { commands } from './bindings';
+import type { Core, CoreEvents } from './core';
+import type {
+  FirstKeyView,
+  IntakeView,
+  ReceiptView,
+  RehearsalView,
+  StrengthView,
+} from './types';
+
+type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
+
+/** Turns the outcome of a typed command into a promise that rejects with the failure. */
+async function done<T, E>(outcome: Promise<Outcome<T, E>>): Promise<T> {
+  const answer = await outcome;
+  if (answer.status === 'error') throw answer.error;
+  return answer.data;
+}
+
+/** Sends bytes as the raw body. Options go into headers, percent-encoded, because headers hold ASCII only. */
+async function send<T>(command: string, secret: Uint8Array, options: Record<string, string> = {}): Promise<T> {
+  const headers = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, encodeURIComponent(value)]));
+  try {
+    return await invoke<T>(command, secret, { headers });
+  } finally {
+    secret.fill(0);
+  }
+}
+
+const TRUST = {
+  no: 'no',
+  hours1: '1h',
+  hours8: '8h',
+  day1: '1d',
+  days7: '7d',
+  days14: '14d',
+  days30: '30d',
+} as const;
+
+const EVENTS: Record<keyof CoreEvents, string> = {
+  vaultChanged: 'vault-changed',
+  intakeChanged: 'intake-changed',
+  dragOver: 'drag-over',
+  backupDropped: 'backup-dropped',
+  clipboardCleared: 'clipboard-cleared',
+};
+
+export const core: Core = {
+  start: () => done(commands.start()),
+  passwordStrength: (password) => send<StrengthView>('password_strength', password),
+  suggestPassphrase: () => done(commands.suggestPassphrase()),
+  createVault: (password, hint) => send<FirstKeyView>('create_vault', password, { hint }),
+  keepRecoveryKey: async (kept) => void (await done(commands.keepRecoveryKey(kept))),
+  copyRecoveryKey: () => done(commands.copyRecoveryKey()),
+  unlock: (password, trust) => send<void>('unlock', password, { trust: TRUST[trust] }),
+  unlockWithRecoveryKey: (key) => send<void>('unlock_with_recovery_key', key),
+  setPassword: (password) => send<void>('set_password', password),
+  lock: async () => void (await done(commands.lock())),
+  activity: () => done(commands.activity()),
+
+  overview: () => done(commands.overview()),
+  list: (request) => done(commands.list(request)),
+  rows: (listId, from, count) => done(commands.rows(listId, from, count)),
+  codes: (ids) => done(commands.codes(ids)),
+  copyCode: (id, which) => done(commands.copyCode(id, which)),
+  clearClipboard: async () => void (await done(commands.clearClipboard())),
+
+  detail: (id) => done(commands.detail(id)),
+  editEntry: (id, edit) => done(commands.editEntry(id, edit)),
+  trash: (ids) => done(commands.trash(ids)),
+  listTrash: () => done(commands.listTrash()),
+  restoreFromTrash: (ids) => done(commands.restoreFromTrash(ids)),
+  eraseFromTrash: (ids, confirmation) => done(commands.eraseFromTrash(ids, confirmation)),
+  undo: (undoId) => done(commands.undo(undoId)),
+
+  intakePick: () => done(commands.intakePick()),
+  intakePaste: () => done(commands.intakePaste()),
+  intakeText: (text) => send<IntakeView>('intake_text', text),
+  intakeTyped: (fields) => send<IntakeView>('intake_typed', fields),
+  intake: () => done(commands.intake()),
+  intakeChoose: (row, choice) => done(commands.intakeChoose(row, choice)),
+  intakeUseAllNames: () => done(commands.intakeUseAllNames()),
+  intakeAccept: () => done(commands.intakeAccept()),
+  intakeDiscard: async () => void (await done(commands.intakeDiscard())),
+
+  backups: () => done(commands.backups()),
+  makeBackup: () => done(commands.makeBackup()),
+  rehearse: (password, versionId) => send<RehearsalView>('rehearse', password, { version: versionId ?? '' }),
+  restoreVersion: (versionId, password) => send<ReceiptView>('restore_version', password, { version: versionId }),
+  pickBackup: () => done(commands.pickBackup()),
+  restoreBackup: (token, password, costAccepted) =>
+    send<ReceiptView>('restore_backup', password, { token: String(token), 'cost-accepted': String(costAccepted) }),
+
+  settings: () => done(commands.settings()),
+  changeSettings: (patch) => done(commands.changeSettings(patch)),
+
+  on(event, handler) {
+    const stop = listen(EVENTS[event], ({ payload }) => handler(payload as never));
+    return () => void stop.then((unlisten) => unlisten());
+  },
+};
