@@ -7,5 +7,5 @@ export function minutesToLock(locksAt: number, now: number): number | null {
 
 export function lockLabel(locksAt: number, now: number): string {
   const minutes = minutesToLock(locksAt, now);
-  return minutes === null ? m.lock() : `${m.lock()}. ${m.lock_in_minutes({ count: minutes })}`;
+  return minutes === null ? m.lock() : `${m.lock()}. ${m.lock_in_minutes({ minutes: String(minutes) })}`;
 }

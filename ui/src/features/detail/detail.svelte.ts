@@ -9,6 +9,8 @@ class Detail {
   view = $state.raw<DetailView | null>(null);
   /** The fact being changed. */
   editing = $state<Field | null>(null);
+  /** The pane stands beside the list; otherwise it takes its place. */
+  beside = $state(false);
   /** Counts up when the pane has to take the focus. */
   focusAsked = $state(0);
   #asked = 0;

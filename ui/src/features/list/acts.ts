@@ -69,14 +69,14 @@ export async function togglePin(row: RowView): Promise<void> {
 
 /** Opens the detail and puts the focus there. */
 export function open(): void {
-  list.opened = true;
+  list.opened = !detail.beside;
   detail.takeFocus();
 }
 
 /** Opens the detail with one of its facts ready to be changed. */
 export function edit(field: 'account' | 'tags'): void {
   if (!canChange()) return;
-  list.opened = true;
+  list.opened = !detail.beside;
   detail.edit(field);
 }
 
