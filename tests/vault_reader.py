@@ -116,7 +116,7 @@ def argon2id(password, salt, memory, passes, lanes, size):
                     if independent:
                         while len(addresses) <= at // 128:
                             seed = [turn, lane, slice_, lanes * columns, passes, 2, len(addresses) + 1] + [0] * 121
-                                addresses.append(compress([0] * 128, compress([0] * 128, seed)))
+                            addresses.append(compress([0] * 128, compress([0] * 128, seed)))
                         random = addresses[at // 128][at % 128]
                     else:
                         random = blocks[lane][column - 1][0]

@@ -82,6 +82,7 @@ fn merge_entries(mine: &mut Vec<Entry>, theirs: Vec<Entry>, tombstones: &[Tombst
             None => {}
         }
     }
+    mine.iter_mut().for_each(entry::normalise);
     mine.retain(|entry| {
         let stays = survives(entry);
         if !stays {

@@ -125,8 +125,16 @@ mod tests {
         assert_eq!(id.file_name(), "0000000042-abababab.wv");
         assert_eq!(VersionId::of_file_name(&id.file_name()), Some(id));
         assert_eq!(id.to_string().parse(), Ok(id));
-        for name in ["", "42.wv", "42-abababab", "42-ababab.wv", "42-abababab.wv", "x-abababab.wv", "+1-abababab.wv", "../1-abababab.wv"]
-        {
+        for name in [
+            "",
+            "42.wv",
+            "42-abababab",
+            "42-ababab.wv",
+            "42-abababab.wv",
+            "x-abababab.wv",
+            "+1-abababab.wv",
+            "../1-abababab.wv",
+        ] {
             assert_eq!(VersionId::of_file_name(name), None, "{name}");
         }
     }

@@ -26,6 +26,16 @@ pub(super) fn merge(mine: &mut Entry, theirs: Entry) -> bool {
     changed
 }
 
+/// Brings an entry that only one side has into the form that merging gives to all.
+pub(super) fn normalise(entry: &mut Entry) {
+    if !entry.old_secrets.is_empty() {
+        let (otp, otp_stamp) = (entry.otp.duplicate(), entry.otp_stamp);
+        merge_secrets(entry, otp, otp_stamp, Vec::new());
+    }
+    merge_unknown(&mut entry.unknown, Vec::new());
+    drop_current_from_kept(entry);
+}
+
 /// The winner is the later secret. All others stay in `old_secrets`, each once, with the latest time known for it;
 /// the counter of one and the same secret never goes back.
 fn merge_secrets(mine: &mut Entry, otp: Otp, otp_stamp: watchword_entry::Stamp, old_secrets: Vec<OldSecret>) -> bool {
