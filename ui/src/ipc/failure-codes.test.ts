@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import en from '../../messages/en.json';
+import es from '../../messages/es.json';
+import { failureText } from './failure';
+
+const codes = `altered ambiguous bad-counter bad-digits bad-period bad-secret bad-setting bad-template clipboard-empty
+  clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture disk-full empty-secret
+  entry-gone exists file-not-found internal is-migration keyring-silent link-too-long locked migration-too-large
+  needs-consent newer-version no-code-in-picture no-permission no-secret no-vault no-version not-a-link not-a-picture
+  not-a-vault not-found nothing-to-undo password-empty password-too-long picture-too-large pin-needed read-only
+  recovery-key-length recovery-key-typo unknown-algorithm unknown-type unsupported-picture vault-busy vault-missing
+  wait wrong-password`.split(/\s+/u);
+
+const failure = (code: string, values: Record<string, string> = {}) => ({ code, message: 'core', hint: '', values });
+
+describe('failures', () => {
+  it.each(codes)('%s has a sentence in both languages', (code) => {
+    const key = `error_${code.replaceAll('-', '_')}`;
+    expect(en).toHaveProperty(key);
+    expect(es).toHaveProperty(key);
+  });
+
+  it('fall back to the words of the core', () => {
+    expect(failureText(failure('from-the-future'))).toEqual({ message: 'core', hint: '' });
+  });
+
+  it('name the process that holds the vault when it is known', () => {
+    expect(failureText(failure('vault-busy', { pid: '4711' })).message).toContain('process 4711');
+    expect(failureText(failure('vault-busy', { pid: '?' })).message).not.toContain('?');
+  });
+});
