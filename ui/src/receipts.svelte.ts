@@ -3,6 +3,7 @@ import { core } from './ipc/client';
 import { asFailure } from './ipc/failure';
 import type { Failure, ReceiptView } from './ipc/types';
 import { announcement } from './components/receipt-text';
+import { m } from './paraglide/messages';
 import { say } from './say.svelte';
 
 /** A copied receipt shrinks after this; the others go away after `othersMs`. */
@@ -55,6 +56,16 @@ class Receipts {
     const what = this.current?.what;
     if (what === 'copied' || what === 'keyCopied') this.dismiss();
     this.clipboardStuck = !ok;
+    if (ok) say.announce(m.receipt_cleared());
+  }
+
+  async clearClipboard(): Promise<void> {
+    try {
+      await core().clearClipboard();
+      this.clipboardCleared(true);
+    } catch {
+      this.clipboardCleared(false);
+    }
   }
 
   /** Runs a change and shows its receipt; false when it failed. */

@@ -12,6 +12,13 @@ test('start, three letters, Enter, receipt', async ({ page }) => {
   await expect(page.locator('[aria-live="polite"]')).toContainText(/cop/i);
 });
 
+test('Enter pressed before the answer waits for it', async ({ page }) => {
+  await openList(page, { t: '18', slow: '300' });
+  await page.keyboard.type('o');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.receipt')).toContainText('Okta-admin');
+});
+
 test('the arrows move the selection and the focus stays in the field', async ({ page }) => {
   await openList(page, { t: '18' });
   const field = page.getByRole('combobox');

@@ -194,3 +194,31 @@ test('a vault that cannot be changed offers no change', async ({ page }) => {
   await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toHaveCount(0);
   await expect(page.getByRole('menuitem', { name: 'Copy', exact: false }).first()).toBeVisible();
 });
+
+test('order and density are chosen from the menu', async ({ page }) => {
+  await openList(page, { t: '18' });
+  const sort = page.getByRole('button', { name: 'Sort and density' });
+  await sort.click();
+  await expect(page.getByRole('menuitemradio', { name: 'Often used' })).toHaveAttribute('aria-checked', 'true');
+  await page.getByRole('menuitemradio', { name: 'A–Z by issuer' }).click();
+  await expect(page.getByRole('group', { name: 'AWS' })).toBeVisible();
+  await page.getByRole('menuitemradio', { name: 'One line' }).click();
+  await expect(page.locator('.row').first()).toHaveCSS('height', '34px');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+});
+
+test('views that do not fit are in a menu', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.getByRole('button', { name: /more views/ }).click();
+  await page.getByRole('menuitem', { name: '#restricted' }).click();
+  await expect(page.locator('.token')).toContainText('#restricted');
+  await expect(page.locator('.row')).toHaveCount(1);
+});
+
+test('with no room for anything but the list, the strip keeps its menu', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 400 });
+  await openList(page, { t: '18' });
+  await expect(page.getByRole('button', { name: /more views/ })).toBeInViewport();
+  await expectNoSideways(page);
+});

@@ -6,7 +6,6 @@ import { core } from '../../ipc/client';
 import type { CopyWhich, RowView } from '../../ipc/types';
 import { m } from '../../paraglide/messages';
 import { receipts } from '../../receipts.svelte';
-import { say } from '../../say.svelte';
 import { detail } from '../detail/detail.svelte';
 import { codes } from './codes.svelte';
 import { list } from './list.svelte';
@@ -82,16 +81,6 @@ export function edit(field: 'account' | 'tags'): void {
 
 export function reveal(row: RowView): void {
   if (app.settings?.hideCodes === true) list.reveal(row.id, clock.nowMs() / 1000);
-}
-
-export async function clearClipboard(): Promise<void> {
-  try {
-    await core().clearClipboard();
-    receipts.clipboardCleared(true);
-    say.announce(m.receipt_cleared());
-  } catch {
-    receipts.clipboardCleared(false);
-  }
 }
 
 /** Labels of the two copies at this moment: the first is what Enter takes. */

@@ -1,6 +1,7 @@
 /** Carries out the keys of the codes page. */
 import { app } from '../../app.svelte';
 import { clock } from '../../clock.svelte';
+import type { RowView } from '../../ipc/types';
 import { commandOf, textSize, type Command } from '../../keyboard/keymap';
 import { onMac } from '../../keyboard/labels';
 import { receipts } from '../../receipts.svelte';
@@ -9,7 +10,6 @@ import { detail } from '../detail/detail.svelte';
 import {
   backToSearch,
   canChange,
-  clearClipboard,
   copy,
   copyPinned,
   edit,
@@ -97,16 +97,16 @@ function run(
       return true;
     case 'copyOther':
       if (onControl) return false;
-      if (!event.repeat && list.selected !== undefined && !choosing()) void copy(list.selected, 'other');
+      if (!event.repeat && !choosing()) withRow((row) => void copy(row, 'other'));
       return true;
     case 'copyPinned':
-      if (!event.repeat) void copyPinned(command.number);
+      if (!event.repeat) void list.ready().then(() => copyPinned(command.number));
       return true;
     case 'open':
       if (list.selected === undefined || choosing() || onControl) return false;
       if (inSearch && input !== undefined && !caretAtEnd(input)) return false;
       if (!inSearch) return false;
-      open();
+      withRow(open);
       return true;
     case 'back':
       if (inSearch || target?.closest('.detail') === null || target === null) return false;
@@ -123,31 +123,30 @@ function run(
 }
 
 function runAnywhere(command: Command, event: KeyboardEvent, panes: Panes): boolean {
-  const row = list.selected;
   switch (command.name) {
     case 'actions':
-      if (row !== undefined && !choosing()) panes.openMenu();
+      if (!choosing()) withRow(panes.openMenu);
       return true;
     case 'edit':
-      if (row !== undefined) edit('account');
+      withRow(() => edit('account'));
       return true;
     case 'tags':
-      if (row !== undefined) edit('tags');
+      withRow(() => edit('tags'));
       return true;
     case 'pin':
-      if (row !== undefined && !event.repeat) void togglePin(row);
+      if (!event.repeat) withRow((row) => void togglePin(row));
       return true;
     case 'trash':
-      if (row !== undefined && !event.repeat) void trash(row);
+      if (!event.repeat) withRow((row) => void trash(row));
       return true;
     case 'reveal':
-      if (row !== undefined) reveal(row);
+      withRow(reveal);
       return true;
     case 'hideCodes':
       void app.change({ hideCodes: app.settings?.hideCodes !== true });
       return true;
     case 'clearClipboard':
-      void clearClipboard();
+      void receipts.clearClipboard();
       return true;
     case 'undo':
       return undo();
@@ -193,6 +192,13 @@ export function runWindow(command: Command): boolean {
   }
 }
 
+/** Acts on the selected entry, once the answer to what was typed is there: never on a row of an older query. */
+function withRow(act: (row: RowView) => void): void {
+  void list.ready().then(() => {
+    if (list.selected !== undefined) act(list.selected);
+  });
+}
+
 function addEntry(): void {
   if (list.nothing)
     noHitsWays()
@@ -219,9 +225,14 @@ function pickChoice(): boolean {
 }
 
 function enter(): void {
-  if (list.tagChoices !== null) pickChoice();
-  else if (list.nothing) noHitsWays()[list.choice]?.run();
-  else if (list.selected !== undefined) void copy(list.selected, 'smart');
+  if (list.tagChoices !== null) {
+    pickChoice();
+    return;
+  }
+  void list.ready().then(() => {
+    if (list.nothing) noHitsWays()[list.choice]?.run();
+    else if (list.selected !== undefined) void copy(list.selected, 'smart');
+  });
 }
 
 /** One step per press: receipt, detail, search, filter. */

@@ -12,6 +12,7 @@ import { blocksOf, rowAway, sectionAway, shownRow } from './sections';
 
 /** Rows are asked for in pieces of this many. */
 const piece = 60;
+const mostAtOnce = 600;
 const announceAfterMs = 400;
 const revealSeconds = 10;
 const madeCodeMs = 60_000;
@@ -33,6 +34,8 @@ class List {
   #rows = $state.raw<ReadonlyMap<number, RowView>>(new Map());
   #folded = $state.raw<ReadonlySet<string>>(new Set());
   #asked = 0;
+  #pending: Promise<void> = Promise.resolve();
+  #needed = { from: 0, to: 0 };
   #loading = new Set<number>();
   #announce: ReturnType<typeof setTimeout> | undefined;
   #forgetMade: ReturnType<typeof setTimeout> | undefined;
@@ -55,16 +58,30 @@ class List {
   }
 
   /** Asks the core anew. Answers to older questions are dropped, whenever they come. */
-  async load(keepSelection = false): Promise<void> {
+  load(keepSelection = false): Promise<void> {
+    this.#pending = this.#load(++this.#asked, keepSelection);
+    return this.#pending;
+  }
+
+  /** Resolves when the answer to what was typed last is there: keys pressed before that wait for it. */
+  async ready(): Promise<void> {
+    for (let waited: Promise<void> | null = null; waited !== this.#pending;) {
+      waited = this.#pending;
+      await waited;
+    }
+  }
+
+  async #load(asked: number, keepSelection: boolean): Promise<void> {
     const settings = app.settings;
     if (settings === null) return;
-    const asked = ++this.#asked;
     const stayAt = keepSelection ? this.selected?.id : undefined;
     try {
       const view = await core().list({ query: this.query.words, tag: this.tag, sort: settings.sort });
+      const rows = new Map(view.first.map((row, index) => [index, row]));
+      if (keepSelection) await this.#addShown(view, rows);
       if (asked !== this.#asked) return;
       this.#loading.clear();
-      this.#rows = new Map(view.first.map((row, index) => [index, row]));
+      this.#rows = rows;
       this.view = view;
       this.choice = 0;
       this.at = this.#placeOf(stayAt, keepSelection);
@@ -72,6 +89,15 @@ class List {
     } catch (error) {
       if (asked === this.#asked) receipts.fail(error);
     }
+  }
+
+  /** Fetches the rows in sight along with a new answer, so that nothing goes blank. */
+  async #addShown(view: ListView, rows: Map<number, RowView>): Promise<void> {
+    const from = Math.max(0, Math.min(this.#needed.from, this.at) - piece);
+    const count = Math.max(this.#needed.to, this.at) + piece - from;
+    if (from + count <= view.first.length || count > mostAtOnce) return;
+    const more = await core().rows(view.listId, from, count);
+    more.forEach((row, index) => rows.set(from + index, row));
   }
 
   /** The person typed. */
@@ -105,6 +131,7 @@ class List {
   need(from: number, to: number): void {
     const view = this.view;
     if (view === null) return;
+    this.#needed = { from, to };
     for (let start = Math.floor(from / piece) * piece; start < Math.min(to, view.total); start += piece) {
       const wanted = Array.from({ length: Math.min(piece, view.total - start) }, (_, index) => start + index);
       if (this.#loading.has(start) || wanted.every((at) => this.#rows.has(at))) continue;
@@ -181,7 +208,7 @@ class List {
     }
   }
 
-  /** Where the selection goes after an answer: to the same entry if it is among the first rows, else near by. */
+  /** Where the selection goes after an answer: to the same entry if it is near by, else to the same place. */
   #placeOf(id: string | undefined, keep: boolean): number {
     if (!keep) return shownRow(this.blocks, 0) ?? 0;
     for (const [at, row] of this.#rows) if (row.id === id) return at;
