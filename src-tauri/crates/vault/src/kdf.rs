@@ -4,7 +4,7 @@
 
 use crate::error::OpenError;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::time::Instant;
 use watchword_secret::SecretText;
 use zeroize::{Zeroize, Zeroizing};
@@ -135,9 +135,12 @@ pub(crate) fn password_bytes(password: &SecretText) -> Result<Zeroizing<Vec<u8>>
 }
 
 /// Argon2id of `password` into 32 bytes. The work buffer is our own and is wiped: the crate would free it as it is,
-/// and its last block hashes straight to the key.
+/// and its last block hashes straight to the key. One derivation runs at a time, so that two do not share the memory
+/// that was counted on for one.
 pub(crate) fn derive(password: &[u8], salt: &[u8], params: KdfParams) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     params.check()?;
+    let _turn = ONE_AT_A_TIME.lock();
     let mut key = Zeroizing::new([0; 32]);
     let shortage = OpenError::NotEnoughMemory { mib: u64::from(params.memory_kib).div_ceil(1_024) };
     let settings = Params::new(params.memory_kib, params.passes, params.lanes, Some(32))

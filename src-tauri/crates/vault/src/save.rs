@@ -127,6 +127,7 @@ impl<V: Vfs> Vault<V> {
         if header.has_unknown_critical() {
             return Err(SaveError::ReadOnly(ReadOnly::NewerFormat));
         }
+        self.join_state();
         edit(&mut header.slots)?;
         let keys = new_keys.as_ref().unwrap_or(&self.keys);
         header.epoch = keys.epoch;

@@ -165,7 +165,12 @@ impl<V: Vfs> Store<V> {
 
     /// Makes the folder and locks it, given that no vault is in it.
     pub(crate) fn lock_new_folder(&self) -> Result<V::Lock, StoreError> {
-        self.step(Step::Folder, |vfs| vfs.make_folder(&self.folder))?;
+        self.step(Step::Folder, |vfs| {
+            vfs.make_folder(&self.folder)?;
+            // The folder's own name should outlive a crash too; the folder around it may not be ours to flush.
+            let _ = self.folder.parent().map(|outer| vfs.sync_folder(outer));
+            Ok(())
+        })?;
         let lock = self.lock()?;
         match self.status()? {
             Status::Absent => Ok(lock),

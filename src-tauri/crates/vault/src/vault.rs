@@ -111,6 +111,7 @@ impl<V: Vfs> Vault<V> {
     pub(crate) fn settle(&mut self, now_ms: u64) {
         let Ok(_lock) = self.store.vfs.lock(&self.store.lock_path()) else { return };
         self.store.sweep();
+        self.join_state();
         let Some(file) = self.file.filter(|_| self.rollback.is_none()) else { return };
         let mut news = self.state.accept(file.digest, file.revision, &self.document.versions, now_ms);
         if self.opened_with == SlotKind::Device
@@ -258,6 +259,7 @@ impl<V: Vfs> Vault<V> {
         let key = SecretBytes::make(32)?;
         let slot = KnownSlot::make(Way::Device(&key), KdfParams::TEST, &self.keys).map_err(SaveError::Key)?;
         let _lock = self.store.lock()?;
+        self.join_state();
         let mut state = self.state.clone();
         state.device_slot = Some(StoredSlot::new(slot, now_ms, expires_ms, &self.keys));
         self.store.put_state(&state.write(&self.keys))?;
@@ -288,6 +290,23 @@ impl<V: Vfs> Vault<V> {
 
     pub(crate) fn writable(&self) -> Result<(), SaveError> {
         self.read_only().map_or(Ok(()), |why| Err(SaveError::ReadOnly(why)))
+    }
+
+    /// Takes over what another process of this device wrote into the state record since; the caller holds the lock.
+    /// Above all, trust that was ended meanwhile is not brought back.
+    pub(crate) fn join_state(&mut self) {
+        let read = self.store.read_state();
+        match read.filter(|read| read.state.vault_id == self.keys.vault_id && read.is_authentic(&self.keys)) {
+            Some(read) => {
+                let mine = std::mem::replace(&mut self.state, read.state);
+                self.state.revision = self.state.revision.max(mine.revision);
+                for (device, count) in mine.versions {
+                    let known = self.state.versions.entry(device).or_default();
+                    *known = (*known).max(count);
+                }
+            }
+            None => self.state.device_slot = None,
+        }
     }
 
     /// Notes the date of slots that have none yet.

@@ -8,7 +8,7 @@ use crate::payload;
 use crate::ring::VersionId;
 use crate::save::{Encoded, publish};
 use crate::slot::{Consent, SlotKind, Way, unlock};
-use crate::store::{Status, Store};
+use crate::store::{Status, Store, make_temp_name};
 use crate::vault::{Loaded, Vault};
 use crate::vfs::{Disk, NewFile, Step, Vfs};
 use std::io;
@@ -145,14 +145,8 @@ impl<V: Vfs> Store<V> {
         vault.writable_despite_rollback()?;
         if damaged {
             let aside = self.folder.join(format!("vault.wv.damaged-{now_ms}"));
-            self.step(Step::Keep, |vfs| {
-                vfs.link(&self.vault_path(), &aside).or_else(|_| vfs.rename(&self.vault_path(), &aside))
-            })?;
+            self.step(Step::Keep, |vfs| publish(vfs, &self.vault_path(), &aside))?;
             self.step(Step::KeepSync, |vfs| vfs.sync_folder(&self.folder))?;
-            match self.vfs.remove(&self.vault_path()) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(FileProblem::from(error).into()),
-                Ok(()) | Err(_) => {}
-            }
         }
         vault.file = None;
         vault.header.revision = vault.header.revision.max(newest);
@@ -177,9 +171,9 @@ impl<V: Vfs> Store<V> {
         let container = read_file(path)?;
         let header = &container.header;
         let keys = unlock(&header.slots, way, consent, header.vault_id, header.epoch)?;
-        let _lock = self.lock_new_folder()?;
         let opened = container.open(&keys)?;
         let document = json::read(payload::json_of(opened.payload())?)?;
+        let _lock = self.lock_new_folder()?;
         let device = self.device_id(keys.vault_id)?;
         let loaded = Loaded { header: opened.header.clone(), file: None };
         let mut vault = Vault::new(self.clone(), keys, loaded, document, device, way.kind());
@@ -201,17 +195,31 @@ impl<V: Vfs> Vault<V> {
 
     /// Writes the document to a new file, with the same ways in, and proves it by reading it back.
     pub fn write_backup(&self, path: &Path) -> Result<Backup, SaveError> {
-        let meta = json::Meta::of(&self.document);
-        let Encoded { bytes, digest } = self.store.encode(&self.document, &meta, &self.header, &self.keys)?;
-        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let name = crate::store::make_temp_name()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temp = folder.join(name);
+        self.put_backup(&self.encode_backup()?, path)
+    }
+
+    /// Writes a backup into `backups/` beside the vault, under a name of its own.
+    pub fn keep_backup(&self) -> Result<Backup, SaveError> {
+        let folder = self.store.backups_path();
+        let encoded = self.encode_backup()?;
+        self.store.step(Step::Folder, |vfs| vfs.make_folder(&folder))?;
+        let name = VersionId::new(self.revision(), &encoded.digest).file_name();
+        self.put_backup(&encoded, &folder.join(name))
+    }
+
+    fn encode_backup(&self) -> Result<Encoded, SaveError> {
+        self.store.encode(&self.document, &json::Meta::of(&self.document), &self.header, &self.keys)
+    }
+
+    fn put_backup(&self, encoded: &Encoded, path: &Path) -> Result<Backup, SaveError> {
         let store = &self.store;
+        let length = u64::try_from(encoded.bytes.len()).unwrap_or(u64::MAX);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temp = folder.join(make_temp_name()?);
         let mut file = store.step(Step::TempCreate, |vfs| vfs.create(&temp))?;
         let outcome = store
             .step(Step::TempReserve, |_| file.reserve(length))
-            .and_then(|()| store.step(Step::TempWrite, |_| file.write(&bytes)))
+            .and_then(|()| store.step(Step::TempWrite, |_| file.write(&encoded.bytes)))
             .and_then(|()| store.step(Step::TempSync, |_| file.sync()))
             .and_then(|()| store.step(Step::Swap, |vfs| publish(vfs, &temp, path)));
         if let Err(error) = outcome {
@@ -219,34 +227,23 @@ impl<V: Vfs> Vault<V> {
             return Err(error);
         }
         store.step(Step::SwapSync, |vfs| vfs.sync_folder(folder))?;
-        let read = store.step(Step::Verify, |vfs| vfs.read(path, FILE_LIMIT))?;
-        let opened =
-            Container::read(read).and_then(|container| container.open(&self.keys)).map_err(SaveError::OnDisk)?;
+        let entries = self.prove_backup(encoded, path)?;
+        Ok(Backup { path: path.to_owned(), bytes: length, entries, digest: encoded.digest })
+    }
+
+    /// Reads a backup as a stranger would, but with the keys in hand, and counts its entries.
+    fn prove_backup(&self, encoded: &Encoded, path: &Path) -> Result<usize, SaveError> {
+        let read = self.store.step(Step::Verify, |vfs| vfs.read(path, FILE_LIMIT))?;
+        let opened = Container::read(read).and_then(|container| container.open(&self.keys));
+        let opened = opened.map_err(SaveError::OnDisk)?;
         let document = payload::json_of(opened.payload()).and_then(json::read).map_err(SaveError::OnDisk)?;
-        let same = opened.digest == digest
+        let same = opened.digest == encoded.digest
+            && document.set_aside.len() == self.document.set_aside.len()
             && document.entries.len() == self.document.entries.len()
             && document.entries.iter().zip(&self.document.entries).all(|(read, known)| {
                 read.id == known.id && read.otp.secret == known.otp.secret && read.labels == known.labels
             });
-        if !same {
-            return Err(SaveError::SelfCheck);
-        }
-        let entries = document.entries.len() + document.set_aside.len();
-        Ok(Backup { path: path.to_owned(), bytes: length, entries, digest })
-    }
-
-    /// Writes a backup into `backups/` beside the vault, under a name of its own.
-    pub fn keep_backup(&self) -> Result<Backup, SaveError> {
-        let folder = self.store.backups_path();
-        self.store.step(Step::Folder, |vfs| vfs.make_folder(&folder))?;
-        let mark: [u8; DIGEST] = watchword_secret::make_random()?;
-        let draft = folder.join(VersionId::new(self.revision(), &mark).file_name());
-        let backup = self.write_backup(&draft)?;
-        // Its name tells its digest, as in the ring, which is known only now.
-        let path = folder.join(VersionId::new(self.revision(), &backup.digest).file_name());
-        self.store.step(Step::Swap, |vfs| publish(vfs, &draft, &path))?;
-        self.store.step(Step::SwapSync, |vfs| vfs.sync_folder(&folder))?;
-        Ok(Backup { path, ..backup })
+        if same { Ok(document.entries.len() + document.set_aside.len()) } else { Err(SaveError::SelfCheck) }
     }
 
     fn writable_despite_rollback(&self) -> Result<(), SaveError> {

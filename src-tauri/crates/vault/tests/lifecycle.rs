@@ -112,6 +112,20 @@ fn trust_in_a_computer_ends_in_time_and_when_the_clock_is_set_back() {
 }
 
 #[test]
+fn trust_that_was_ended_elsewhere_is_not_brought_back_by_a_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut vault = create(folder.path());
+    vault.enable_device_slot(NOW_MS + DAY_MS, NOW_MS).unwrap();
+    Store::at(folder.path()).drop_device_slot().unwrap();
+    add(&mut vault, "one");
+    assert_eq!(vault.store().device_slot(NOW_MS), None);
+    let mut other = open(folder.path()).unwrap();
+    other.enable_device_slot(NOW_MS + DAY_MS, NOW_MS).unwrap();
+    add(&mut vault, "two");
+    assert!(vault.store().device_slot(NOW_MS).is_some(), "trust that was given elsewhere is lost");
+}
+
+#[test]
 fn the_device_slot_is_in_no_vault_file_and_no_backup() {
     let folder = tempfile::tempdir().unwrap();
     let mut vault = create(folder.path());
