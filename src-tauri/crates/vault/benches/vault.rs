@@ -1,6 +1,13 @@
 //! How long opening and saving take with 10,000 entries. The password's own cost is left out: the recovery key
 //! opens without Argon2id.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 use divan::{Bencher, black_box};
 use std::path::Path;
 use tempfile::TempDir;

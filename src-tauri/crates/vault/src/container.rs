@@ -212,12 +212,15 @@ impl Opened {
     }
 }
 
+/// A vault file and its digest.
+pub(crate) type Sealed = (Vec<u8>, [u8; DIGEST]);
+
 /// Seals `payload` (already padded) into a vault file; `None` when it would be over a limit.
 pub(crate) fn seal(
     header: &Header,
     keys: &Keys,
     payload: &[u8],
-) -> Result<Option<(Vec<u8>, [u8; DIGEST])>, watchword_secret::RandomFailed> {
+) -> Result<Option<Sealed>, watchword_secret::RandomFailed> {
     let records = header.write();
     let total = PREAMBLE + records.len() + MAC + NONCE + 8 + payload.len() + TAG + DIGEST;
     if records.len() > HEADER_LIMIT || u64::try_from(total).unwrap_or(u64::MAX) > FILE_LIMIT {

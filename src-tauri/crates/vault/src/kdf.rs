@@ -243,7 +243,7 @@ mod tests {
         }
     }
 
-    /// That the derivation is Argon2id as others know it is held against a second reader in tests/python_reader.rs.
+    /// That the derivation is Argon2id as others know it is held against a second reader in `tests/python_reader.rs`.
     #[test]
     fn every_parameter_changes_the_key() {
         let params = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };

@@ -10,6 +10,7 @@ mod laws;
 
 use crate::document::{Change, Device, Document, SlotNote, Tombstone, Unknown, kept_changes, latest_stamp_of};
 use crate::json::{KEPT_RECOVERY_CODES, KEPT_SECRETS, union_rows};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 use watchword_entry::{Entry, EntryId};
@@ -48,7 +49,7 @@ pub fn merge(mine: &mut Document, theirs: Document) -> MergeReport {
     merge_by(&mut mine.devices, theirs.devices, |device| device.id, merge_device);
     merge_by(&mut mine.slot_notes, theirs.slot_notes, |note| note.slot_id, merge_slot_note);
     merge_by(&mut mine.journal, theirs.journal, |change| change.id, merge_change);
-    mine.journal.sort_by(|left, right| (right.at_ms, right.id).cmp(&(left.at_ms, left.id)));
+    mine.journal.sort_by_key(|change| Reverse((change.at_ms, change.id)));
     mine.journal.truncate(kept_changes(&mine.journal));
     for (device, count) in theirs.versions {
         let known = mine.versions.entry(device).or_default();

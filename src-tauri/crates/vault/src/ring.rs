@@ -1,6 +1,7 @@
 //! Earlier revisions: which are kept, and how they are named.
 
 use crate::container::DIGEST;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::{Display, Formatter};
 use std::str::FromStr;
@@ -12,6 +13,9 @@ const NEVER_BELOW: usize = 3;
 /// Most bytes that the ring may hold, the last three revisions apart.
 const BYTES: u64 = 64 << 20;
 const DAY_MS: u64 = 86_400_000;
+
+/// End of the names of vault files.
+pub(crate) const VAULT_END: &str = ".wv";
 
 /// Names one saved revision: its number and the first bytes of its digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,7 +42,7 @@ impl VersionId {
 
     /// The version that a ring file of this name holds.
     pub(crate) fn of_file_name(name: &str) -> Option<Self> {
-        name.strip_suffix(".wv")?.parse().ok().filter(|id: &Self| id.file_name() == name)
+        name.strip_suffix(VAULT_END)?.parse().ok().filter(|id: &Self| id.file_name() == name)
     }
 }
 
@@ -75,7 +79,7 @@ pub(crate) struct RingFile {
 /// The files that the ring no longer keeps: all but the last 10, the last of each of 14 days and 12 months, and
 /// of those the oldest where they take too much room.
 pub(crate) fn superfluous(mut files: Vec<RingFile>) -> Vec<VersionId> {
-    files.sort_by(|left, right| right.id.cmp(&left.id));
+    files.sort_by_key(|file| Reverse(file.id));
     let (mut days, mut months) = (BTreeSet::new(), BTreeSet::new());
     let (mut kept, mut bytes) = (0, 0_u64);
     let mut drop = Vec::new();

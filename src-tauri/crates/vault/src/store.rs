@@ -6,6 +6,7 @@ use crate::error::{FileProblem, OpenError, SaveError, StoreError};
 use crate::kdf::KdfParams;
 use crate::keys::Keys;
 use crate::recovery::RecoveryKey;
+use crate::ring::VAULT_END;
 use crate::slot::{self, Consent, KnownSlot, Slot, SlotKind, Way};
 use crate::state::{STATE_LIMIT, State, Unproven};
 use crate::vault::{Loaded, Vault};
@@ -241,11 +242,9 @@ impl<V: Vfs> Store<V> {
     /// The vault file, read and outwardly whole.
     pub(crate) fn read_container(&self) -> Result<Container, OpenError> {
         match self.vfs.read(&self.vault_path(), FILE_LIMIT) {
-            Ok(bytes) => Container::read(bytes).map_err(|error| match error {
-                // Something stands where the vault was: whatever it is, it is not the vault any more.
-                OpenError::NotAVault => OpenError::Damaged,
-                other => other,
-            }),
+            // Something stands where the vault was: whatever it is, it is not the vault any more.
+            Ok(bytes) => Container::read(bytes)
+                .map_err(|error| if error == OpenError::NotAVault { OpenError::Damaged } else { error }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 Err(if self.had_a_vault()? { OpenError::Missing } else { OpenError::Absent })
             }
@@ -256,7 +255,7 @@ impl<V: Vfs> Store<V> {
 
     fn had_a_vault(&self) -> Result<bool, OpenError> {
         let ring = self.vfs.list(&self.ring_path()).map_err(FileProblem::from)?;
-        Ok(self.read_state().is_some() || ring.iter().any(|name| name.ends_with(".wv")))
+        Ok(self.read_state().is_some() || ring.iter().any(|name| name.ends_with(VAULT_END)))
     }
 
     pub(crate) fn read_state(&self) -> Option<Unproven> {

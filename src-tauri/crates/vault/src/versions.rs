@@ -5,12 +5,13 @@ use crate::document::{Document, Reason};
 use crate::error::{FileProblem, OpenError, SaveError, StoreError};
 use crate::json;
 use crate::payload;
-use crate::ring::VersionId;
+use crate::ring::{VAULT_END, VersionId};
 use crate::save::{Encoded, publish};
 use crate::slot::{Consent, SlotKind, Way, unlock};
 use crate::store::{Status, Store, make_temp_name};
 use crate::vault::{Loaded, Vault};
 use crate::vfs::{Disk, NewFile, Step, Vfs};
+use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -69,14 +70,14 @@ impl<V: Vfs> Store<V> {
     /// The revisions that can be brought back, newest first. Needs no key.
     pub fn versions(&self) -> Result<Vec<VersionFile>, StoreError> {
         let mut found: Vec<VersionFile> = self.version_paths()?.into_iter().map(|(version, _)| version).collect();
-        found.sort_by(|left, right| (right.id, right.place).cmp(&(left.id, left.place)));
+        found.sort_by_key(|version| Reverse((version.id, version.place)));
         Ok(found)
     }
 
     fn version_paths(&self) -> Result<Vec<(VersionFile, PathBuf)>, FileProblem> {
         let mut found = Vec::new();
         for (folder, place) in [(self.ring_path(), Place::Ring), (self.backups_path(), Place::Backup)] {
-            for name in self.vfs.list(&folder)?.iter().filter(|name| name.ends_with(".wv")) {
+            for name in self.vfs.list(&folder)?.iter().filter(|name| name.ends_with(VAULT_END)) {
                 found.extend(self.look_at(folder.join(name), VersionId::of_file_name(name), place)?);
             }
         }

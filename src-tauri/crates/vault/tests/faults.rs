@@ -1,5 +1,12 @@
 //! A save that fails, or a process that dies, at each named step: the revision before it is never lost.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/faults.rs"]
 mod faults;
 #[path = "support/vaults.rs"]
@@ -21,7 +28,7 @@ fn temps(folder: &Path) -> Vec<String> {
         entries.map(|name| name.into_string().unwrap()).collect::<Vec<_>>()
     };
     let all = [names(folder), names(&folder.join("ring"))].concat();
-    all.into_iter().filter(|name| name.ends_with(".tmp")).collect()
+    all.into_iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "tmp")).collect()
 }
 
 /// A vault on a faulty disk that holds "one" and is about to save "two".

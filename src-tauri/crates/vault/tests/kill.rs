@@ -1,5 +1,12 @@
 //! Processes killed while they save, five hundred times: no save that was acknowledged is lost, no file is torn.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/vaults.rs"]
 mod vaults;
 
@@ -38,9 +45,9 @@ fn delay(round: u32) -> Duration {
 fn a_killed_process_loses_no_acknowledged_save() {
     let folder = tempfile::tempdir().unwrap();
     let mut vault = create(folder.path());
-    let mut counted = entry("counted");
-    counted.otp.kind = Kind::Hotp;
-    vault.document.entries.push(counted);
+    let mut raised = entry("raised");
+    raised.otp.kind = Kind::Hotp;
+    vault.document.entries.push(raised);
     vault.save(Reason::new("added", 1, ""), NOW_MS).unwrap();
     drop(vault);
     let mut acknowledged = 0;

@@ -1,5 +1,12 @@
 //! Ways in: passwords, recovery keys, trusted computers, renewed keys.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/vaults.rs"]
 mod vaults;
 

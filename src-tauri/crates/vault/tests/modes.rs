@@ -1,5 +1,11 @@
 //! Nobody else may read what is written, whatever the process's mask, and no link leads a write astray.
 #![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
 
 #[path = "support/vaults.rs"]
 mod vaults;

@@ -1,6 +1,13 @@
 //! Power lost at any moment of a save, with everything forgotten that was not flushed: the last acknowledged save
 //! opens, the one before it is in the ring, the state record is whole. Each flush that is left out is noticed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/model.rs"]
 mod model;
 #[path = "support/vaults.rs"]

@@ -1,5 +1,12 @@
 //! A second reader, written in Python from docs/vault-format.md, reads what this crate writes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/vaults.rs"]
 mod vaults;
 

@@ -1,5 +1,12 @@
 //! Damage, loss, versions and backups: nothing is made anew or overwritten where a vault was.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/vaults.rs"]
 mod vaults;
 

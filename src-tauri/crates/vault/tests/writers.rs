@@ -1,5 +1,12 @@
 //! Several writers of one vault at once: nothing that any of them saved is lost.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop the test that they cannot help"
+)]
+
 #[path = "support/vaults.rs"]
 mod vaults;
 
