@@ -6,10 +6,11 @@ import { core } from '../../ipc/client';
 import type { CopyWhich, RowView } from '../../ipc/types';
 import { m } from '../../paraglide/messages';
 import { receipts } from '../../receipts.svelte';
+import { say } from '../../say.svelte';
 import { detail } from '../detail/detail.svelte';
 import { codes } from './codes.svelte';
 import { list } from './list.svelte';
-import { shownCode } from './row-code';
+import { shownCode, type ShownCode } from './row-code';
 
 /** Set by the page: puts the focus where typing searches. */
 let focusSearch = (): void => undefined;
@@ -26,14 +27,40 @@ export function canChange(): boolean {
 
 let copying = false;
 
+/** The codes of a row at this moment, as it shows them. */
+function shownNow(row: RowView): ShownCode | null {
+  const { enterCopies = 'smart', lastSeconds = 5 } = app.settings ?? {};
+  return shownCode(codes.get(row.id), clock.seconds, enterCopies, lastSeconds);
+}
+
+/** "Wait, then copy the new one": in the last seconds Enter only asks for the copy. True when it has to wait. */
+function waits(row: RowView, which: CopyWhich): boolean {
+  const shown = shownNow(row);
+  if (which !== 'smart' || app.settings?.enterCopies !== 'wait' || shown?.soon !== true) return false;
+  list.waiting = { row, until: clock.seconds + shown.left };
+  say.announce(m.list_copies_in({ seconds: String(shown.left) }));
+  return true;
+}
+
+/** Carries out the copy that waited, once its time has come. Called with the clock. */
+export function copyWaiting(now: number): void {
+  const { waiting } = list;
+  if (waiting === null || now < waiting.until) return;
+  list.waiting = null;
+  void copy(waiting.row, 'current');
+}
+
 /** Copies a code. A second press while the first is under way does nothing: one press, one code. */
 export async function copy(row: RowView, which: CopyWhich): Promise<void> {
-  if (copying) return;
+  if (copying || waits(row, which)) return;
   copying = true;
+  list.waiting = null;
   try {
     const receipt = await core().copyCode(row.id, which);
     list.copied(receipt);
     receipts.show(receipt);
+    // The counter has moved on.
+    if (receipt.whichCode === 'counter' && detail.view?.row.id === row.id) void detail.load(row.id);
   } catch (error) {
     receipts.fail(error);
   } finally {
@@ -85,13 +112,7 @@ export function reveal(row: RowView): void {
 
 /** Labels of the two copies at this moment: the first is what Enter takes. */
 export function copyLabels(row: RowView): { smart: string; other: string } {
-  const settings = app.settings;
-  const shown = shownCode(
-    codes.get(row.id),
-    clock.seconds,
-    settings?.enterCopies ?? 'smart',
-    settings?.lastSeconds ?? 5,
-  );
+  const shown = shownNow(row);
   return shown?.bigIsNext === true
     ? { smart: m.list_copy_next(), other: m.list_copy_current() }
     : { smart: m.list_copy(), other: m.list_copy_next() };

@@ -7,17 +7,7 @@ import { onMac } from '../../keyboard/labels';
 import { receipts } from '../../receipts.svelte';
 import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
-import {
-  backToSearch,
-  canChange,
-  copy,
-  copyPinned,
-  edit,
-  open,
-  reveal,
-  togglePin,
-  trash,
-} from './acts';
+import { backToSearch, canChange, copy, copyPinned, edit, open, reveal, togglePin, trash } from './acts';
 import { list } from './list.svelte';
 import { noHitsWays } from './no-hits';
 import { viewsOf } from './views';
@@ -235,9 +225,10 @@ function enter(): void {
   });
 }
 
-/** One step per press: receipt, detail, search, filter. */
+/** One step per press: waiting copy, receipt, detail, search, filter. */
 function escape(panes: Panes): boolean {
-  if (receipts.visible) receipts.dismiss();
+  if (list.waiting !== null) list.waiting = null;
+  else if (receipts.visible) receipts.dismiss();
   else if (list.opened && !panes.beside()) backToSearch();
   else if (list.text !== '') list.clearText();
   else if (list.tag !== null) list.setTag(null);

@@ -27,6 +27,8 @@ class List {
   revealed = $state.raw<{ id: string; until: number } | null>(null);
   /** The code a counter entry just made. */
   made = $state.raw<{ id: string; code: string; counter: number } | null>(null);
+  /** A copy that waits for the next code, when the person chose so; until when in Unix seconds. */
+  waiting = $state.raw<{ row: RowView; until: number } | null>(null);
   /** In a narrow window: the detail has taken the place of the list. */
   opened = $state(false);
   /** Selected line of the tag choice or of the help for no hits. */
@@ -190,6 +192,7 @@ class List {
     this.at = 0;
     this.revealed = null;
     this.made = null;
+    this.waiting = null;
     this.opened = false;
     codes.forget();
   }
