@@ -32,7 +32,9 @@ pub use session::Session;
 pub use settings::Settings;
 pub use watchword_otp::{base32, link::write_link};
 pub use watchword_picture as picture;
-pub use watchword_vault::{Consent, KdfParams, RecoveryKey, Report, SlotKind, SlotReport, VersionFile};
+pub use watchword_vault::{
+    Consent, KdfParams, Place, RecoveryKey, Report, SlotKind, SlotReport, Status, VersionFile, VersionId,
+};
 // The words of the vault that both faces use.
 pub use watchword_entry::{DeviceId, Entry, EntryId, Labels, Name};
 pub use watchword_otp::{Algorithm, Kind, Otp};
