@@ -48,6 +48,12 @@ test.describe('first run', () => {
     await expect(page.getByRole('option').first()).toBeVisible();
   });
 
+  test('says what is wrong with a chosen file', async ({ page }) => {
+    await begin(page, { pick: 'not-a-vault' });
+    await page.getByRole('button', { name: 'Open a vault I already have' }).click();
+    await expect(page.getByRole('alert')).toHaveText('This is not a file of Watchword. Nothing was changed.');
+  });
+
   test('takes a backup file that is dropped', async ({ page }) => {
     await begin(page);
     await emit(page, 'backupDropped', { token: 7, file: 'stick.watchword' });

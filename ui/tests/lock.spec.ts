@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectEveryLook, password, type Query } from './every-look';
+import { emit, expectEveryLook, password, type Query } from './every-look';
 import { openWindow } from './window';
 
 const key = '7k4m-92xd-pq3t-8hwn-7rvc 5mbe x2fd 6dks n9ja';
@@ -77,6 +77,14 @@ test.describe('the lock', () => {
     await page.locator('input').first().fill(password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  });
+
+  test('takes no file that is dropped', async ({ page }) => {
+    await lock(page);
+    await emit(page, 'backupDropped', { token: 7, file: 'stick.watchword' });
+    await emit(page, 'dragOver', { over: true });
+    await expect(page.locator('dialog')).toHaveCount(0);
+    await expect(page.getByText('Drop it anywhere')).toHaveCount(0);
   });
 
   test('holds nothing of the vault', async ({ page }) => {

@@ -355,6 +355,7 @@ export class FakeCore implements Core {
   }
 
   pickBackup() {
+    if (this.scenario.pick !== '') return Promise.reject(failure(this.scenario.pick, 'The file cannot be opened.'));
     return Promise.resolve({ token: 1, file: 'watchword-2026-11-01.watchword' });
   }
 

@@ -24,6 +24,8 @@ export type Scenario = {
   keyring: string;
   /** "high": opening a backup file asks for consent first. */
   cost: string;
+  /** The code of the failure when a backup file is chosen, or "". */
+  pick: string;
   /** "none": a vault in trouble has no version. */
   versions: string;
   /** What the intake finds: "review" (the picture of the design), "empty", "link", "problems". */
@@ -71,6 +73,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     hint: text('hint', 'The song from Lisbon'),
     keyring: text('keyring', 'fine'),
     cost: text('cost', 'usual'),
+    pick: text('pick', ''),
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
     slowFirst: Number(text('slow', '0')),
