@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IntakeRowView, IntakeView, NameView } from '../../ipc/types';
 import { frameOf, shapeOf } from './frames';
-import { freshEntry, hasField, withKind } from './typed';
+import { freshEntry, hasField, ownFields, withKind } from './typed';
 import {
   acceptWords,
   codeNumber,
@@ -145,5 +145,23 @@ describe('a typed entry', () => {
   it('takes the usual numbers of a kind and keeps what was typed', () => {
     const entry = withKind({ ...freshEntry('acme'), secret: 'JBSW' }, 'steam');
     expect(entry).toMatchObject({ kind: 'steam', digits: 5, period: 30, account: 'acme', secret: 'JBSW' });
+  });
+
+  it('sends only the fields of its kind, so that a hash chosen before does not go with it', () => {
+    const typed = { ...freshEntry('acme'), algorithm: 'SHA512', counter: 9, pin: '1234' };
+    expect(ownFields(withKind(typed, 'motp'))).toMatchObject({
+      algorithm: '',
+      digits: 0,
+      period: 10,
+      counter: 0,
+      pin: '1234',
+    });
+    expect(ownFields(withKind(typed, 'hotp'))).toMatchObject({
+      algorithm: 'SHA512',
+      digits: 6,
+      period: 0,
+      counter: 9,
+      pin: '',
+    });
   });
 });

@@ -44,3 +44,16 @@ export function withKind(entry: TypedEntry, kind: Kind): TypedEntry {
   };
   return { ...entry, kind, ...usual[kind] };
 }
+
+/** What goes to the core: only the fields of the kind, so that it takes the usual values for all others. */
+export function ownFields(entry: TypedEntry): TypedEntry {
+  const own = <T>(field: Extra, usual: T): T => (hasField(entry.kind, field) ? (entry[field] as T) : usual);
+  return {
+    ...entry,
+    algorithm: own('algorithm', ''),
+    digits: own('digits', 0),
+    period: own('period', 0),
+    counter: own('counter', 0),
+    pin: own('pin', ''),
+  };
+}
