@@ -19,7 +19,7 @@ use vaults::{NOW_MS, TEST, entry, key, password};
 use watchword_vault::{Consent, Reason, Step, Store, Vault, Way};
 
 const FOLDER: &str = "/model";
-const SAVES: u64 = 4;
+const SAVES: u64 = 6;
 
 fn open(disk: ModelDisk) -> Result<Vault<ModelDisk>, String> {
     let store = Store::with_vfs(Path::new(FOLDER), disk);
@@ -77,7 +77,7 @@ fn each_flush_that_is_left_out_is_noticed() {
     for (step, wrong) in [
         (Step::TempSync, "the vault file is damaged"),
         (Step::KeepSync, "the revision before is not in the ring"),
-        (Step::SwapSync, "an acknowledged save is lost"),
+        (Step::SwapSync, "the vault is behind the state record"),
         (Step::StateSync, "the state record is torn"),
     ] {
         assert_eq!(run(Some(step)).1.as_deref(), Some(wrong), "{step:?}");
