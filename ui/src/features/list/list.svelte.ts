@@ -31,13 +31,14 @@ class List {
   waiting = $state.raw<{ row: RowView; until: number } | null>(null);
   /** In a narrow window: the detail has taken the place of the list. */
   opened = $state(false);
+  /** The rows that exist in the page. */
+  mounted = $state.raw({ from: 0, to: 0 });
   /** Selected line of the tag choice or of the help for no hits. */
   choice = $state(0);
   #rows = $state.raw<ReadonlyMap<number, RowView>>(new Map());
   #folded = $state.raw<ReadonlySet<string>>(new Set());
   #asked = 0;
   #pending: Promise<void> = Promise.resolve();
-  #needed = { from: 0, to: 0 };
   #loading = new Set<number>();
   #announce: ReturnType<typeof setTimeout> | undefined;
   #forgetMade: ReturnType<typeof setTimeout> | undefined;
@@ -95,8 +96,8 @@ class List {
 
   /** Fetches the rows in sight along with a new answer, so that nothing goes blank. */
   async #addShown(view: ListView, rows: Map<number, RowView>): Promise<void> {
-    const from = Math.max(0, Math.min(this.#needed.from, this.at) - piece);
-    const count = Math.max(this.#needed.to, this.at) + piece - from;
+    const from = Math.max(0, Math.min(this.mounted.from, this.at) - piece);
+    const count = Math.max(this.mounted.to, this.at) + piece - from;
     if (from + count <= view.first.length || count > mostAtOnce) return;
     const more = await core().rows(view.listId, from, count);
     more.forEach((row, index) => rows.set(from + index, row));
@@ -133,7 +134,7 @@ class List {
   need(from: number, to: number): void {
     const view = this.view;
     if (view === null) return;
-    this.#needed = { from, to };
+    this.mounted = { from, to };
     for (let start = Math.floor(from / piece) * piece; start < Math.min(to, view.total); start += piece) {
       const wanted = Array.from({ length: Math.min(piece, view.total - start) }, (_, index) => start + index);
       if (this.#loading.has(start) || wanted.every((at) => this.#rows.has(at))) continue;
