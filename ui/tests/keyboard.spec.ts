@@ -200,3 +200,26 @@ test('a pasted link goes to the review, plain text to the field', async ({ page 
   await expect(page.getByRole('dialog')).toBeVisible();
   await expect(page.getByRole('combobox')).toHaveValue('');
 });
+
+test('Tab goes through search, filter, Add, More, views, sort, lock', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('#tier-1 ');
+  await page.locator('.token').waitFor();
+  const stops = ['Remove filter tier-1', 'Add entries', 'More'];
+  for (const name of stops) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name, exact: true })).toBeFocused();
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.views [data-view]').first()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Sort and density' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Lock/ })).toBeFocused();
+});
+
+test('the hits are told once typing has stopped', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('merid');
+  await expect(page.locator('[aria-live="polite"]')).toHaveText('2 entries, first Zendesk-meridian');
+});

@@ -111,3 +111,19 @@ test('only the named animations run, and none while the window is hidden', async
   });
   expect(await running()).toEqual([]);
 });
+
+test('with reduced motion the countdown moves in six steps', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openList(page);
+  await expect(page.locator('.tide i').first()).toHaveCSS('animation-timing-function', 'steps(6)');
+});
+
+test('the theme follows the system', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openList(page, { t: '18' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'more' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast-light');
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
