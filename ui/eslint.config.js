@@ -5,7 +5,17 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist', 'dist-fake', 'src/paraglide', 'node_modules', 'test-results', 'project.inlang'] },
+  {
+    ignores: [
+      'dist',
+      'dist-fake',
+      'src/paraglide',
+      'node_modules',
+      'test-results',
+      'project.inlang',
+      'src/ipc/bindings.ts',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
