@@ -1,1 +1,30 @@
-//! The machine around Watchword: folders, clock, keyring, clipboard.
+//! The machine around Watchword: clock, folders, keyring, clipboard, the computer's name.
+//!
+//! Everything here implements a port of `watchword-service` or answers where something is. Nothing is connected
+//! to before it is used: [`machine`] costs no time, so that a command line that needs no clipboard and no keyring
+//! touches neither.
+
+mod clipboard;
+mod clock;
+mod computer;
+mod keyring;
+mod paths;
+
+pub use clipboard::SystemClipboard;
+pub use clock::SystemClock;
+pub use computer::computer_name;
+pub use keyring::SystemKeyring;
+pub use paths::data_folder;
+
+use std::sync::Arc;
+use watchword_service::Machine;
+
+/// This machine, for a [`Profile`](watchword_service::Profile).
+pub fn machine() -> Machine {
+    Machine {
+        clock: Arc::new(SystemClock),
+        keyring: Arc::new(SystemKeyring::default()),
+        clipboard: Arc::new(SystemClipboard::default()),
+        device_name: computer_name(),
+    }
+}
