@@ -2,6 +2,7 @@
 
 include!("src/command_names.rs");
 
+#[expect(clippy::panic, reason = "a build that cannot declare its commands must stop")]
 fn main() {
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);

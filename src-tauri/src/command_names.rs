@@ -1,4 +1,5 @@
-//! The names of all commands. The build script declares them, so that any other name is refused before it is looked up.
+// The names of all commands. The build script includes this file and declares them, so that any other name is refused
+// before it is looked up.
 
 /// Every command of the window.
 pub(crate) const COMMANDS: &[&str] = &[

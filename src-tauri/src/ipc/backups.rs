@@ -45,7 +45,7 @@ impl From<Version> for VersionView {
             why: VersionWhy { what: version.why.what, count: version.why.count, name: version.why.name },
             entries: version.entries.map_or(-1, |entries| i32::try_from(entries).unwrap_or(i32::MAX)),
             place: match version.place {
-                Place::Ring => VersionPlace::Ring,
+                Place::Ring | Place::Unfinished => VersionPlace::Ring,
                 Place::Backup => VersionPlace::Backup,
             },
             proven_at: Whole(version.proven_ms),

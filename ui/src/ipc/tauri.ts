@@ -6,13 +6,7 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { commands } from './bindings';
 import type { Core, CoreEvents } from './core';
-import type {
-  FirstKeyView,
-  IntakeView,
-  ReceiptView,
-  RehearsalView,
-  StrengthView,
-} from './types';
+import type { FirstKeyView, IntakeView, ReceiptView, RehearsalView, StrengthView } from './types';
 
 type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
 
