@@ -3,8 +3,8 @@
 mod ways;
 
 pub(crate) use ways::{
-    BackupCommand, NewPassword, PasswordCommand, RecoveryKeyCommand, RecoveryKeySource, RememberCommand, SourcePassword,
-    TrashCommand,
+    BackupCommand, NewPassword, PasswordCommand, RecoveryKeyCommand, RecoveryKeySource, RememberCommand,
+    SourcePassword, TrashCommand,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -19,9 +19,9 @@ The password comes from --password-file, from --password-fd, from this computer'
 (see `watchword remember`), or is asked for on the terminal. Names are looked for as ids, as exact names, then \
 ranked and with slips forgiven.";
 
-/// Sign-in codes from an encrypted vault.
+/// Sign-in codes from an encrypted vault
 #[derive(Parser)]
-#[command(name = "watchword", version, about, after_help = EXIT_STATUSES, max_term_width = 100)]
+#[command(name = "watchword", version, after_help = EXIT_STATUSES, max_term_width = 100)]
 #[command(disable_help_subcommand = true, infer_long_args = false)]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -172,13 +172,6 @@ pub(crate) enum Command {
     Man {
         /// Folder to write them into
         dir: PathBuf,
-    },
-    /// Hold a code on the clipboard until its time is over
-    #[command(hide = true)]
-    HoldClipboard {
-        /// Seconds until the clipboard is emptied, 0 for as long as it holds the code
-        #[arg(long, value_name = "SECONDS")]
-        seconds: u64,
     },
 }
 

@@ -17,7 +17,6 @@ mod ways;
 use crate::args::{Command, RecoveryKeyCommand};
 use crate::context::Context;
 use crate::exit::Exit;
-use crate::hold;
 use crate::refusal::Refusal;
 
 /// Does what was typed.
@@ -47,6 +46,5 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Doctor => Ok(doctor::run(context)),
         Command::Completions { shell } => Ok(pages::completions(context, *shell)),
         Command::Man { dir } => pages::manual(context, dir),
-        Command::HoldClipboard { seconds } => hold::run(*seconds),
     }
 }

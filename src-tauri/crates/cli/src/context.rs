@@ -88,7 +88,10 @@ impl Context {
     }
 
     /// Does something that computes a password's key; where that is unusually costly it asks first.
-    pub(crate) fn consenting<T>(&mut self, mut act: impl FnMut(&mut Self, Consent) -> Result<T, Failure>) -> Result<T, Refusal> {
+    pub(crate) fn consenting<T>(
+        &mut self,
+        mut act: impl FnMut(&mut Self, Consent) -> Result<T, Failure>,
+    ) -> Result<T, Refusal> {
         if self.global.accept_cost {
             return Ok(act(self, Consent::Given)?);
         }

@@ -16,6 +16,8 @@ use watchword_desktop::SystemClipboard;
 use watchword_secret::SecretText;
 use watchword_service::Clipboard;
 
+/// What a holder is called by. No command of that name exists, and no help names it.
+const HOLDER: &str = "--hold-clipboard";
 /// The holder's word that the clipboard has taken the code.
 const HELD: &str = "held";
 /// A desktop that does not answer in this time refuses.
@@ -33,7 +35,7 @@ pub(crate) fn start(code: &SecretText, seconds: u64) -> Result<(), Refusal> {
     let refused = || Refusal::new("clipboard-refused");
     let program = std::env::current_exe().map_err(|_| refused())?;
     let mut holder = Command::new(program)
-        .args(["hold-clipboard", "--seconds", &seconds.to_string()])
+        .args([HOLDER, &seconds.to_string()])
         .current_dir("/")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -55,6 +57,12 @@ fn holds(holder: &mut Child, code: &SecretText) -> Option<bool> {
     let (word, said) = mpsc::sync_channel(1);
     std::thread::spawn(move || word.send(words.lines().next()));
     Some(matches!(said.recv_timeout(PATIENCE), Ok(Some(Ok(word))) if word == HELD))
+}
+
+/// The seconds for which this process was started to hold a code; `None` when a person started it.
+pub(crate) fn is_asked_for() -> Option<u64> {
+    let mut args = std::env::args().skip(1);
+    (args.next()? == HOLDER).then(|| args.next())??.parse().ok()
 }
 
 /// The holder itself.

@@ -27,6 +27,9 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(seconds) = hold::is_asked_for() {
+        return hold::run(seconds).unwrap_or_else(|refusal| refusal.exit()).into();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error).into(),
@@ -51,8 +54,10 @@ fn usage(error: &clap::Error) -> Exit {
     }
     if std::env::args_os().any(|arg| arg == "--json") {
         let text = error.render().to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        Output::plain_json().refuse(&Refusal::usage(message));
+        let lines =
+            text.trim_start_matches("error: ").lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+        let message: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        Output::plain_json().refuse(&Refusal::usage(message.join(" ")));
     } else {
         let _ = error.print();
     }

@@ -45,7 +45,12 @@ pub(crate) fn find(session: &mut Session, name: &str, among: Among, first: bool)
 ///
 /// # Errors
 /// As [`find`], for the first name that does not mean one entry.
-pub(crate) fn find_all(session: &mut Session, names: &[String], among: Among, first: bool) -> Result<Vec<EntryId>, Refusal> {
+pub(crate) fn find_all(
+    session: &mut Session,
+    names: &[String],
+    among: Among,
+    first: bool,
+) -> Result<Vec<EntryId>, Refusal> {
     let mut ids = Vec::new();
     for name in names {
         let id = find(session, name, among, first)?;

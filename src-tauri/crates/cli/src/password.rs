@@ -172,7 +172,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("password");
         std::fs::write(&path, "secret\n").unwrap();
-        for (mode, code) in [(0o640, "password-file-shared"), (0o604, "password-file-shared"), (0o600, ""), (0o400, "")] {
+        for (mode, code) in [(0o640, "password-file-shared"), (0o604, "password-file-shared"), (0o600, ""), (0o400, "")]
+        {
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
             let found = from_file(&path).err().map_or("", |refusal| refusal.code);
             assert_eq!(found, code, "{mode:o}");

@@ -71,11 +71,28 @@ impl Refusal {
             "already-there" | "clipboard-empty" | "entry-gone" | "no-code-in-picture" | "no-vault" | "no-version"
             | "not-found" | "nothing-to-undo" | "not-in-trash" | "no-secret" => Exit::Nothing,
             "locked" | "no-terminal" | "wait" | "wrong-password" => Exit::Locked,
-            "altered" | "damaged" | "damaged-migration" | "damaged-picture" | "file-not-found" | "file-unreadable"
-            | "newer-version" | "not-a-picture" | "not-a-vault" | "proof-failed" | "unsupported-picture"
+            "altered"
+            | "damaged"
+            | "damaged-migration"
+            | "damaged-picture"
+            | "file-not-found"
+            | "file-unreadable"
+            | "newer-version"
+            | "not-a-picture"
+            | "not-a-vault"
+            | "proof-failed"
+            | "unsupported-picture"
             | "vault-missing" => Exit::Unreadable,
-            "confirmation-needed" | "confirmation-wrong" | "conflict" | "cost-limit" | "exists" | "migration-too-large"
-            | "needs-consent" | "password-file-shared" | "picture-too-large" | "read-only" => Exit::Refused,
+            "confirmation-needed"
+            | "confirmation-wrong"
+            | "conflict"
+            | "cost-limit"
+            | "exists"
+            | "migration-too-large"
+            | "needs-consent"
+            | "password-file-shared"
+            | "picture-too-large"
+            | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
             "clipboard-refused" | "disk-full" | "internal" | "keyring-silent" | "no-data-folder" | "no-permission" => {
                 Exit::System

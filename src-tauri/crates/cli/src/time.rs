@@ -20,7 +20,9 @@ pub(crate) fn show_ms(ms: u64) -> String {
         return String::new();
     }
     let moment = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
-    moment.map(|moment| moment.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    moment
+        .map(|moment| moment.to_zoned_datetime(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
 }
 
 /// Milliseconds since 1970 as Unix seconds, `None` for 0.

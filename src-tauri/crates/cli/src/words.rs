@@ -58,6 +58,15 @@ pub(crate) fn act(language: Language, what: &str) -> String {
     found.unwrap_or(what).to_owned()
 }
 
+/// What is odd about a row. An oddity without a sentence says its own name.
+pub(crate) fn warning(language: Language, code: &str) -> String {
+    let found = match language {
+        Language::English => en::warning(code),
+        Language::Spanish => es::warning(code),
+    };
+    found.unwrap_or(code).to_owned()
+}
+
 /// Puts values into a text. A name without a value is left out.
 pub(crate) fn fill(text: &str, values: &[(&str, String)]) -> String {
     let mut filled = String::with_capacity(text.len());

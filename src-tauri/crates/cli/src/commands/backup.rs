@@ -231,7 +231,8 @@ fn bring_back(context: &mut Context, file: &Path, source: &SourcePassword) -> Re
     let conflicts: Vec<String> = session
         .intake()
         .map(|intake| {
-            let conflict = |item: &&watchword_service::intake::Item| item.state == watchword_service::intake::State::Conflict;
+            let conflict =
+                |item: &&watchword_service::intake::Item| item.state == watchword_service::intake::State::Conflict;
             intake.items.iter().filter(conflict).map(super::intake::shown).collect()
         })
         .unwrap_or_default();

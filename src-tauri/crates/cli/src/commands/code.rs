@@ -102,7 +102,11 @@ fn copy(context: &mut Context, session: &mut Session, id: EntryId, which: Which)
     let held = hold::start(&chosen.code, seconds).is_ok();
     let exit = if held { Exit::Done } else { Exit::System };
     if output.json {
-        let copied = CopiedView { copied: held, given: given_word(chosen.given), clears_in: (held && seconds > 0).then_some(seconds) };
+        let copied = CopiedView {
+            copied: held,
+            given: given_word(chosen.given),
+            clears_in: (held && seconds > 0).then_some(seconds),
+        };
         print_chosen(context, session, &chosen, copied)?;
         return Ok(exit);
     }

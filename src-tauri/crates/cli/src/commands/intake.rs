@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::output::{ErrorView, Output};
 use crate::refusal::Refusal;
-use crate::words::Message;
+use crate::words::{self, Message};
 use serde::Serialize;
 use watchword_service::intake::{Item, Problem, State};
 use watchword_service::{Failure, Session};
@@ -52,7 +52,11 @@ pub(super) fn accept(output: Output, session: &mut Session, mut problems: Vec<Pr
     let warnings: Vec<WarningView> = intake.items.iter().filter(|item| item.ticked).flat_map(warnings_of).collect();
     let missing_parts = intake.parts().iter().any(|parts| !parts.missing.is_empty());
     let counts = intake.counts();
-    left_out.extend(problems.iter().map(|problem| LeftOut { name: problem.source.clone(), refusal: problem.failure.clone().into() }));
+    left_out.extend(
+        problems
+            .iter()
+            .map(|problem| LeftOut { name: problem.source.clone(), refusal: problem.failure.clone().into() }),
+    );
     if counts.add + counts.update == 0 {
         // Nothing is done: one reason is given, that of a loss first.
         let mut reasons = left_out.into_iter().map(|row| row.refusal);
@@ -73,14 +77,22 @@ pub(super) fn accept(output: Output, session: &mut Session, mut problems: Vec<Pr
             .map(|row| LeftOutView { error: ErrorView::of(&row.refusal, output.language), name: row.name })
             .collect();
         let undo_id = accepted.done.undo_id.map(|id| id.to_string());
-        output.document(&AcceptedView { added, updated: accepted.updated, already_there: same, left_out, warnings, undo_id });
+        output.document(&AcceptedView {
+            added,
+            updated: accepted.updated,
+            already_there: same,
+            left_out,
+            warnings,
+            undo_id,
+        });
         return Ok(exit);
     }
     for entry in &added {
         output.line(&entry.name);
     }
     for warning in &warnings {
-        output.say(Message::Oddity, &[("name", &warning.name), ("warning", warning.warning)]);
+        let text = words::warning(output.language, warning.warning);
+        output.say(Message::Oddity, &[("name", &warning.name), ("warning", &text)]);
     }
     for name in &same {
         output.say(Message::AlreadyThere, &[("name", name)]);
@@ -135,7 +147,11 @@ fn first_problem(problems: &[Problem]) -> Refusal {
 fn first_left_out(session: &Session, problems: &[Problem]) -> Refusal {
     let unusable = session.intake().and_then(|intake| intake.items.iter().find_map(|item| item.problem.clone()));
     unusable.map_or_else(
-        || problems.first().map_or_else(|| Failure::new("no-code-in-picture").into(), |problem| problem.failure.clone().into()),
+        || {
+            problems
+                .first()
+                .map_or_else(|| Failure::new("no-code-in-picture").into(), |problem| problem.failure.clone().into())
+        },
         Refusal::from,
     )
 }

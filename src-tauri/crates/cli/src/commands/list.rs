@@ -77,7 +77,8 @@ pub(super) fn list(context: &mut Context, query: Option<&str>, tag: Option<&str>
     if output.json {
         output.document(&ListView { entries: rows.iter().map(|row| view(&session, row)).collect() });
     } else if !rows.is_empty() {
-        let cells: Vec<Vec<String>> = rows.iter().map(|row| vec![row.name.full(), row.login.clone(), tags(row)]).collect();
+        let cells: Vec<Vec<String>> =
+            rows.iter().map(|row| vec![row.name.full(), row.login.clone(), tags(row)]).collect();
         output.rows(&[Message::HeadName, Message::HeadLogin, Message::HeadTags], &cells);
     }
     Ok(exit)
@@ -95,10 +96,15 @@ pub(super) fn search(context: &mut Context, query: &str, limit: usize) -> Result
             .map(|hit| HitView {
                 entry: view(&session, &hit.row),
                 score: hit.score,
-                matches: hit.row.spans.iter().map(|(field, spans)| MatchView {
-                    field: field_name(*field),
-                    ranges: spans.iter().map(|span| (span.start, span.end)).collect(),
-                }).collect(),
+                matches: hit
+                    .row
+                    .spans
+                    .iter()
+                    .map(|(field, spans)| MatchView {
+                        field: field_name(*field),
+                        ranges: spans.iter().map(|span| (span.start, span.end)).collect(),
+                    })
+                    .collect(),
                 why: hit.row.why.as_ref().map(|why| WhyView { field: field_name(why.field), text: why.text.clone() }),
             })
             .collect();
@@ -137,7 +143,10 @@ fn tags(row: &Row) -> String {
 }
 
 fn found_in(row: &Row) -> String {
-    row.why.as_ref().map(|why| format!("{}: {}", field_name(why.field), why.text.replace('\n', " "))).unwrap_or_default()
+    row.why
+        .as_ref()
+        .map(|why| format!("{}: {}", field_name(why.field), why.text.replace('\n', " ")))
+        .unwrap_or_default()
 }
 
 fn field_name(field: FieldKind) -> String {

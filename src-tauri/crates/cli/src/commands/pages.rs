@@ -49,8 +49,7 @@ fn write_pages(command: &Command, dir: &Path, pages: &mut Vec<String>) -> Result
     let file = format!("{name}.1");
     std::fs::write(dir.join(&file), page).map_err(|error| refusal(&error))?;
     pages.push(file);
-    let mut shown = command.get_subcommands().filter(|child| !child.is_hide_set());
-    shown.try_for_each(|child| write_pages(child, dir, pages))
+    command.get_subcommands().try_for_each(|child| write_pages(child, dir, pages))
 }
 
 fn refusal(error: &Error) -> Refusal {

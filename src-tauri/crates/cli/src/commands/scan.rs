@@ -48,7 +48,8 @@ pub(super) fn raw(context: &mut Context, args: &ScanArgs) -> Result<Exit, Refusa
     for path in &args.pictures {
         let name = path.display().to_string();
         let scanned = read_file(path).and_then(|bytes| {
-            let decoded = picture::decode(bytes.expose(), &Limits::default()).map_err(|error| Refusal::new(error.code()))?;
+            let decoded =
+                picture::decode(bytes.expose(), &Limits::default()).map_err(|error| Refusal::new(error.code()))?;
             let start = Instant::now();
             let scan = decoded.find(&Limits::default());
             Ok((scan, start.elapsed().as_secs_f64()))
@@ -245,7 +246,8 @@ fn say_rest(output: Output, session: &Session) {
     let Some(intake) = session.intake() else { return };
     let numbers = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     for unknown in &intake.unknown {
-        let picture = unknown.picture.and_then(|at| intake.pictures.get(at)).map_or("", |picture| picture.name.as_str());
+        let picture =
+            unknown.picture.and_then(|at| intake.pictures.get(at)).map_or("", |picture| picture.name.as_str());
         output.say(Message::UnknownCode, &[("picture", picture), ("number", &unknown.number.to_string())]);
     }
     for parts in intake.parts().iter().filter(|parts| !parts.missing.is_empty()) {

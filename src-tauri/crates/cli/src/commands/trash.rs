@@ -43,7 +43,8 @@ pub(super) fn run(context: &mut Context, command: &TrashCommand) -> Result<Exit,
             Ok(say_done(context.output, &done))
         }
         TrashCommand::Erase { names, all, first, yes } => {
-            let ids = if *all { in_trash(&session) } else { names::find_all(&mut session, names, Among::Trash, *first)? };
+            let ids =
+                if *all { in_trash(&session) } else { names::find_all(&mut session, names, Among::Trash, *first)? };
             if ids.is_empty() {
                 return Ok(list(context, &session));
             }

@@ -17,7 +17,9 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AskErase => "Deleted for good, only older backups have them: {names}. Type “delete {count}” to go on:",
         Message::KeyringSilent => "The system keyring did not answer. Type your password; your vault is fine.",
         Message::VaultMade => "A vault was made in {folder}.",
-        Message::RecoveryKeyFollows => "The recovery key opens the vault when the password is forgotten. It is shown this once: keep it on paper.",
+        Message::RecoveryKeyFollows => {
+            "The recovery key opens the vault when the password is forgotten. It is shown this once: keep it on paper."
+        }
         Message::NoRecoveryKey => "There is no recovery key: nobody can open this vault without its password.",
         Message::AddedCount => "Added: {count}. `watchword undo` takes it back.",
         Message::UpdatedCount => "Known under another name, which is now found too: {count}.",
@@ -128,10 +130,7 @@ pub(super) fn text(message: Message) -> &'static str {
 /// The sentence of a failure and its hint.
 pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "already-there" => (
-            "It is in the vault already, with the same secret: {name}.",
-            "There is nothing to add.",
-        ),
+        "already-there" => ("It is in the vault already, with the same secret: {name}.", "There is nothing to add."),
         "altered" => (
             "The vault file was altered or is damaged.",
             "`watchword doctor` lists the versions that are whole; `watchword backup restore` brings one back.",
@@ -140,18 +139,9 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "More than one entry may be meant by “{name}”.",
             "Name one by its id or its whole name, or take the best hit with --first.",
         ),
-        "bad-counter" => (
-            "The counter is out of range.",
-            "Give a counter from 0 to 18446744073709551614.",
-        ),
-        "bad-digits" => (
-            "Codes of this type do not have so many digits.",
-            "Leave --digits out for the usual length.",
-        ),
-        "bad-period" => (
-            "The period is out of range.",
-            "Most services use 30 seconds.",
-        ),
+        "bad-counter" => ("The counter is out of range.", "Give a counter from 0 to 18446744073709551614."),
+        "bad-digits" => ("Codes of this type do not have so many digits.", "Leave --digits out for the usual length."),
+        "bad-period" => ("The period is out of range.", "Most services use 30 seconds."),
         "bad-secret" => (
             "This is no secret that codes can be computed from.",
             "Secrets are Base32: letters and the digits 2 to 7. 0, 1, 8 and 9 are typing slips.",
@@ -160,30 +150,19 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "The settings file cannot be understood; it was left as it is.",
             "Correct {file} in the vault's folder, or move it away.",
         ),
-        "bad-template" => (
-            "This cannot be a naming template.",
-            "A template holds account, login or tenant.",
-        ),
-        "bad-time" => (
-            "“{time}” is no time.",
-            "Give RFC 3339, such as 2026-11-24T08:00:00Z, or Unix seconds.",
-        ),
-        "clipboard-empty" => (
-            "There is no picture and no link on the clipboard.",
-            "Copy a picture of a QR code, then try again.",
-        ),
+        "bad-template" => ("This cannot be a naming template.", "A template holds account, login or tenant."),
+        "bad-time" => ("“{time}” is no time.", "Give RFC 3339, such as 2026-11-24T08:00:00Z, or Unix seconds."),
+        "clipboard-empty" => {
+            ("There is no picture and no link on the clipboard.", "Copy a picture of a QR code, then try again.")
+        }
         "clipboard-refused" => (
             "The system did not take the code.",
             "A clipboard needs a desktop session; `watchword code` prints the code.",
         ),
-        "confirmation-needed" => (
-            "Deleting for good needs a yes.",
-            "Add --yes when no terminal is there to ask on.",
-        ),
-        "confirmation-wrong" => (
-            "That was not the confirmation. Nothing was changed.",
-            "Type the words exactly as they are asked for.",
-        ),
+        "confirmation-needed" => ("Deleting for good needs a yes.", "Add --yes when no terminal is there to ask on."),
+        "confirmation-wrong" => {
+            ("That was not the confirmation. Nothing was changed.", "Type the words exactly as they are asked for.")
+        }
         "conflict" => (
             "This name exists with another secret: {name}.",
             "Add it under another name (--issuer, --account), or move the old entry to the trash first: `watchword rm`.",
@@ -196,38 +175,14 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "The file is damaged.",
             "`watchword doctor` lists the versions that are whole; `watchword backup restore` brings one back.",
         ),
-        "damaged-migration" => (
-            "This Google export is damaged.",
-            "Export again on the phone and take a new picture.",
-        ),
-        "damaged-picture" => (
-            "The picture is damaged.",
-            "Save or copy it again.",
-        ),
-        "disk-full" => (
-            "Could not save: the disk is full.",
-            "Nothing was changed. Free some space, then try again.",
-        ),
-        "empty-secret" => (
-            "The secret is empty.",
-            "Type it or pipe it in after --secret -.",
-        ),
-        "entry-gone" => (
-            "There is no such entry any more.",
-            "`watchword list` shows what there is.",
-        ),
-        "exists" => (
-            "There is something here already; it was not overwritten.",
-            "Choose another place.",
-        ),
-        "file-not-found" => (
-            "There is no such file.",
-            "Look at its name and folder.",
-        ),
-        "file-unreadable" => (
-            "{file} cannot be read.",
-            "Look whether it exists and may be read.",
-        ),
+        "damaged-migration" => ("This Google export is damaged.", "Export again on the phone and take a new picture."),
+        "damaged-picture" => ("The picture is damaged.", "Save or copy it again."),
+        "disk-full" => ("Could not save: the disk is full.", "Nothing was changed. Free some space, then try again."),
+        "empty-secret" => ("The secret is empty.", "Type it or pipe it in after --secret -."),
+        "entry-gone" => ("There is no such entry any more.", "`watchword list` shows what there is."),
+        "exists" => ("There is something here already; it was not overwritten.", "Choose another place."),
+        "file-not-found" => ("There is no such file.", "Look at its name and folder."),
+        "file-unreadable" => ("{file} cannot be read.", "Look whether it exists and may be read."),
         "internal" => (
             "Something unexpected happened {detail}.",
             "Nothing was changed. Please report it with the output of `watchword doctor`.",
@@ -236,46 +191,25 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "This is a part of a Google export, not one entry.",
             "`watchword add` and `watchword scan --add` take exports too.",
         ),
-        "keyring-silent" => (
-            "The system keyring did not answer.",
-            "Nothing was remembered. Your vault is fine; its password opens it.",
-        ),
-        "link-too-long" => (
-            "The link is too long.",
-            "Look whether it was copied whole and alone.",
-        ),
-        "locked" => (
-            "The vault is locked.",
-            "Give its password.",
-        ),
-        "migration-too-large" => (
-            "This Google export is too large.",
-            "Export fewer entries at a time.",
-        ),
+        "keyring-silent" => {
+            ("The system keyring did not answer.", "Nothing was remembered. Your vault is fine; its password opens it.")
+        }
+        "link-too-long" => ("The link is too long.", "Look whether it was copied whole and alone."),
+        "locked" => ("The vault is locked.", "Give its password."),
+        "migration-too-large" => ("This Google export is too large.", "Export fewer entries at a time."),
         "needs-consent" => (
             "This password needs {mib} MiB of memory and about {seconds} s.",
             "If you trust the file, add --accept-cost.",
         ),
-        "newer-version" => (
-            "This was written by a newer Watchword.",
-            "Update, or export it there for version 1.",
-        ),
-        "no-code-in-picture" => (
-            "There is no QR code in it.",
-            "The whole code must be in the picture, sharp and not covered.",
-        ),
-        "no-data-folder" => (
-            "The system does not say where your files are.",
-            "Name the vault's folder with --vault.",
-        ),
-        "no-permission" => (
-            "The system does not allow it.",
-            "Nothing was changed. Look at the permissions of the vault's folder.",
-        ),
-        "no-secret" => (
-            "The link has no secret.",
-            "Ask the site for a new QR code.",
-        ),
+        "newer-version" => ("This was written by a newer Watchword.", "Update, or export it there for version 1."),
+        "no-code-in-picture" => {
+            ("There is no QR code in it.", "The whole code must be in the picture, sharp and not covered.")
+        }
+        "no-data-folder" => ("The system does not say where your files are.", "Name the vault's folder with --vault."),
+        "no-permission" => {
+            ("The system does not allow it.", "Nothing was changed. Look at the permissions of the vault's folder.")
+        }
+        "no-secret" => ("The link has no secret.", "Ask the site for a new QR code."),
         "no-terminal" => (
             "The vault is locked, and there is no terminal to ask for the password on.",
             "Give --password-file or --password-fd, or remember this computer: `watchword remember on`.",
@@ -288,110 +222,57 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "There is no such version or backup.",
             "`watchword backup list` and `watchword doctor` show those there are.",
         ),
-        "not-a-link" => (
-            "This is no otpauth link.",
-            "A link begins with otpauth:// or otpauth-migration://.",
-        ),
-        "not-a-picture" => (
-            "This is no picture.",
-            "Pictures are PNG, JPEG, WebP, BMP or GIF.",
-        ),
-        "not-a-vault" => (
-            "This is no Watchword vault and no backup of one.",
-            "Look whether it is the right file.",
-        ),
-        "not-found" => (
-            "Nothing matches “{name}”.",
-            "`watchword list` shows what there is; the trash is not searched.",
-        ),
-        "not-in-trash" => (
-            "Nothing in the trash matches “{name}”.",
-            "`watchword trash list` shows what is there.",
-        ),
+        "not-a-link" => ("This is no otpauth link.", "A link begins with otpauth:// or otpauth-migration://."),
+        "not-a-picture" => ("This is no picture.", "Pictures are PNG, JPEG, WebP, BMP or GIF."),
+        "not-a-vault" => ("This is no Watchword vault and no backup of one.", "Look whether it is the right file."),
+        "not-found" => {
+            ("Nothing matches “{name}”.", "`watchword list` shows what there is; the trash is not searched.")
+        }
+        "not-in-trash" => ("Nothing in the trash matches “{name}”.", "`watchword trash list` shows what is there."),
         "not-timed" => (
             "The codes of this entry are counted, not timed.",
             "Each `watchword code` makes the next one; --next, --wait and --at are for timed codes.",
         ),
-        "nothing-to-undo" => (
-            "There is nothing to take back.",
-            "The last fifty changes can be taken back, each once.",
-        ),
-        "password-empty" => (
-            "The password is empty.",
-            "Choose one that is long and yours alone.",
-        ),
-        "password-file-shared" => (
-            "Others can read {file}, so it was not used.",
-            "Make it yours alone: chmod 600 {file}",
-        ),
-        "password-too-long" => (
-            "The password is longer than 1,024 bytes.",
-            "Choose a shorter one.",
-        ),
-        "passwords-differ" => (
-            "The two passwords are not the same.",
-            "Nothing was changed. Try again.",
-        ),
-        "picture-too-large" => (
-            "The picture is too large.",
-            "At most 16,384 pixels a side and 256 MiB. Cut out the part with the code.",
-        ),
-        "pin-needed" => (
-            "Codes of this type need a PIN.",
-            "Add it with --pin -. The PIN of Yandex has 4 to 16 digits.",
-        ),
+        "nothing-to-undo" => ("There is nothing to take back.", "The last fifty changes can be taken back, each once."),
+        "password-empty" => ("The password is empty.", "Choose one that is long and yours alone."),
+        "password-file-shared" => {
+            ("Others can read {file}, so it was not used.", "Make it yours alone: chmod 600 {file}")
+        }
+        "password-too-long" => ("The password is longer than 1,024 bytes.", "Choose a shorter one."),
+        "passwords-differ" => ("The two passwords are not the same.", "Nothing was changed. Try again."),
+        "picture-too-large" => {
+            ("The picture is too large.", "At most 16,384 pixels a side and 256 MiB. Cut out the part with the code.")
+        }
+        "pin-needed" => {
+            ("Codes of this type need a PIN.", "Add it with --pin -. The PIN of Yandex has 4 to 16 digits.")
+        }
         "proof-failed" => (
             "The backup opens, but it does not hold all that the vault holds.",
             "Make a new one: `watchword backup create`.",
         ),
-        "qr-too-long" => (
-            "The link is too long for a QR code.",
-            "Shorten its name or note.",
-        ),
+        "qr-too-long" => ("The link is too long for a QR code.", "Shorten its name or note."),
         "read-only" => (
             "This vault can only be read.",
             "It is of a newer format, or older than what this computer has seen: see `watchword doctor`.",
         ),
-        "recovery-key-length" => (
-            "A recovery key has 36 symbols.",
-            "Type all nine groups; case, spaces and hyphens do not matter.",
-        ),
-        "recovery-key-typo" => (
-            "There is a slip in the recovery key.",
-            "Compare it with the paper, group by group.",
-        ),
-        "secret-source" => (
-            "Nothing could be read from {source}.",
-            "It must hold one line of text.",
-        ),
+        "recovery-key-length" => {
+            ("A recovery key has 36 symbols.", "Type all nine groups; case, spaces and hyphens do not matter.")
+        }
+        "recovery-key-typo" => ("There is a slip in the recovery key.", "Compare it with the paper, group by group."),
+        "secret-source" => ("Nothing could be read from {source}.", "It must hold one line of text."),
         "unknown-algorithm" => (
             "This algorithm is not known, or does not go with this type.",
             "Known are SHA1, SHA224, SHA256, SHA384 and SHA512; MD5 for mOTP.",
         ),
-        "unknown-type" => (
-            "This type of code is not known.",
-            "Known are totp, hotp, steam, motp and yandex.",
-        ),
-        "unsupported-picture" => (
-            "This kind of picture is not read.",
-            "Save it as PNG or JPEG.",
-        ),
-        "usage" => (
-            "{message}",
-            "`watchword --help` shows the commands and their options.",
-        ),
-        "vault-busy" => (
-            "Another process holds the vault: {pid}.",
-            "Nothing was changed. Try again when it is done.",
-        ),
+        "unknown-type" => ("This type of code is not known.", "Known are totp, hotp, steam, motp and yandex."),
+        "unsupported-picture" => ("This kind of picture is not read.", "Save it as PNG or JPEG."),
+        "usage" => ("{message}", "`watchword --help` shows the commands and their options."),
+        "vault-busy" => ("Another process holds the vault: {pid}.", "Nothing was changed. Try again when it is done."),
         "vault-missing" => (
             "The vault file is gone, although there was one here.",
             "`watchword doctor` lists the versions that are whole; `watchword backup restore` brings one back.",
         ),
-        "wait" => (
-            "Too many wrong passwords. Wait {seconds} s.",
-            "Nothing was changed.",
-        ),
+        "wait" => ("Too many wrong passwords. Wait {seconds} s.", "Nothing was changed."),
         "wrong-password" => (
             "That is not the password of this vault. Nothing was changed.",
             "`watchword password forget` sets a new one with the recovery key.",
@@ -422,6 +303,15 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "restored-version" => "went back",
         "before-restore" => "before going back",
         "merged" => "merged",
+        _ => return None,
+    })
+}
+
+/// What is odd about a row.
+pub(super) fn warning(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "secret-short" => "its secret is shorter than the standard asks for",
+        "counter-missing" => "its link has no counter; 0 was taken",
         _ => return None,
     })
 }

@@ -14,10 +14,14 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AskSecret => "Secreto:",
         Message::AskPin => "PIN:",
         Message::AskCost => "Esta contraseña necesita {mib} MiB de memoria y unos {seconds} s. ¿Seguir? [s/N]",
-        Message::AskErase => "Se eliminan definitivamente, solo las copias antiguas las tienen: {names}. Escriba «delete {count}» para seguir:",
+        Message::AskErase => {
+            "Se eliminan definitivamente, solo las copias antiguas las tienen: {names}. Escriba «delete {count}» para seguir:"
+        }
         Message::KeyringSilent => "El llavero del sistema no respondió. Escriba su contraseña; su bóveda está bien.",
         Message::VaultMade => "Se ha creado una bóveda en {folder}.",
-        Message::RecoveryKeyFollows => "La clave de recuperación abre la bóveda si olvida la contraseña. Se muestra solo esta vez: guárdela en papel.",
+        Message::RecoveryKeyFollows => {
+            "La clave de recuperación abre la bóveda si olvida la contraseña. Se muestra solo esta vez: guárdela en papel."
+        }
         Message::NoRecoveryKey => "No hay clave de recuperación: nadie puede abrir esta bóveda sin su contraseña.",
         Message::AddedCount => "Añadidas: {count}. `watchword undo` lo deshace.",
         Message::UpdatedCount => "Conocidas con otro nombre, que ahora también se encuentra: {count}.",
@@ -94,7 +98,9 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::RehearsalGood => "La copia se abre y contiene las {count} entradas con el secreto correcto.",
         Message::NotInBackup => "No está en la copia, o con otro secreto: {name}",
         Message::Adopted => "La copia es ahora la bóveda en {folder}: {count} entradas.",
-        Message::Recovered => "Esta versión vuelve a ser la bóveda: {count} entradas. El archivo dañado se ha apartado.",
+        Message::Recovered => {
+            "Esta versión vuelve a ser la bóveda: {count} entradas. El archivo dañado se ha apartado."
+        }
         Message::BroughtBack => "Añadidas desde la copia: {count}. `watchword undo` lo deshace.",
         Message::NothingLacks => "La bóveda tiene todo lo que hay en esta copia.",
         Message::PasswordSet => "La contraseña ha cambiado. Las copias antiguas conservan la suya.",
@@ -128,10 +134,7 @@ pub(super) fn text(message: Message) -> &'static str {
 /// The sentence of a failure and its hint.
 pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "already-there" => (
-            "Ya está en la bóveda con el mismo secreto: {name}.",
-            "No hay nada que añadir.",
-        ),
+        "already-there" => ("Ya está en la bóveda con el mismo secreto: {name}.", "No hay nada que añadir."),
         "altered" => (
             "El archivo de la bóveda fue alterado o está dañado.",
             "`watchword doctor` muestra las versiones íntegras; `watchword backup restore` recupera una.",
@@ -140,18 +143,11 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "«{name}» puede referirse a varias entradas.",
             "Nombre una por su id o su nombre completo, o tome el mejor resultado con --first.",
         ),
-        "bad-counter" => (
-            "El contador está fuera de rango.",
-            "Indique un contador de 0 a 18446744073709551614.",
-        ),
-        "bad-digits" => (
-            "Los códigos de este tipo no tienen tantos dígitos.",
-            "Omita --digits para la longitud habitual.",
-        ),
-        "bad-period" => (
-            "El periodo está fuera de rango.",
-            "La mayoría de los servicios usan 30 segundos.",
-        ),
+        "bad-counter" => ("El contador está fuera de rango.", "Indique un contador de 0 a 18446744073709551614."),
+        "bad-digits" => {
+            ("Los códigos de este tipo no tienen tantos dígitos.", "Omita --digits para la longitud habitual.")
+        }
+        "bad-period" => ("El periodo está fuera de rango.", "La mayoría de los servicios usan 30 segundos."),
         "bad-secret" => (
             "Con este secreto no se pueden calcular códigos.",
             "Los secretos son Base32: letras y las cifras 2 a 7. 0, 1, 8 y 9 son errores al teclear.",
@@ -160,14 +156,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "El archivo de ajustes no se entiende; se ha dejado como está.",
             "Corrija {file} en la carpeta de la bóveda, o apártelo.",
         ),
-        "bad-template" => (
-            "Esto no puede ser una plantilla de nombres.",
-            "Una plantilla contiene account, login o tenant.",
-        ),
-        "bad-time" => (
-            "«{time}» no es una hora.",
-            "Use RFC 3339, por ejemplo 2026-11-24T08:00:00Z, o segundos Unix.",
-        ),
+        "bad-template" => {
+            ("Esto no puede ser una plantilla de nombres.", "Una plantilla contiene account, login o tenant.")
+        }
+        "bad-time" => ("«{time}» no es una hora.", "Use RFC 3339, por ejemplo 2026-11-24T08:00:00Z, o segundos Unix."),
         "clipboard-empty" => (
             "No hay ninguna imagen ni enlace en el portapapeles.",
             "Copie una imagen de un código QR y vuelva a intentarlo.",
@@ -176,14 +168,12 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "El sistema no aceptó el código.",
             "El portapapeles necesita una sesión de escritorio; `watchword code` muestra el código.",
         ),
-        "confirmation-needed" => (
-            "Eliminar definitivamente necesita confirmación.",
-            "Añada --yes si no hay terminal donde preguntar.",
-        ),
-        "confirmation-wrong" => (
-            "Esa no era la confirmación. No se ha cambiado nada.",
-            "Escriba las palabras exactamente como se piden.",
-        ),
+        "confirmation-needed" => {
+            ("Eliminar definitivamente necesita confirmación.", "Añada --yes si no hay terminal donde preguntar.")
+        }
+        "confirmation-wrong" => {
+            ("Esa no era la confirmación. No se ha cambiado nada.", "Escriba las palabras exactamente como se piden.")
+        }
         "conflict" => (
             "Este nombre existe con otro secreto: {name}.",
             "Añádala con otro nombre (--issuer, --account), o mueva antes la antigua a la papelera: `watchword rm`.",
@@ -196,38 +186,19 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "El archivo está dañado.",
             "`watchword doctor` muestra las versiones íntegras; `watchword backup restore` recupera una.",
         ),
-        "damaged-migration" => (
-            "Esta exportación de Google está dañada.",
-            "Exporte otra vez en el teléfono y haga una nueva captura.",
-        ),
-        "damaged-picture" => (
-            "La imagen está dañada.",
-            "Guárdela o cópiela otra vez.",
-        ),
+        "damaged-migration" => {
+            ("Esta exportación de Google está dañada.", "Exporte otra vez en el teléfono y haga una nueva captura.")
+        }
+        "damaged-picture" => ("La imagen está dañada.", "Guárdela o cópiela otra vez."),
         "disk-full" => (
             "No se pudo guardar: el disco está lleno.",
             "No se ha cambiado nada. Libere espacio y vuelva a intentarlo.",
         ),
-        "empty-secret" => (
-            "El secreto está vacío.",
-            "Escríbalo o envíelo por la entrada tras --secret -.",
-        ),
-        "entry-gone" => (
-            "Esa entrada ya no existe.",
-            "`watchword list` muestra las que hay.",
-        ),
-        "exists" => (
-            "Aquí ya hay algo; no se ha sobrescrito.",
-            "Elija otro lugar.",
-        ),
-        "file-not-found" => (
-            "No existe ese archivo.",
-            "Revise su nombre y su carpeta.",
-        ),
-        "file-unreadable" => (
-            "{file} no se puede leer.",
-            "Compruebe que existe y que se puede leer.",
-        ),
+        "empty-secret" => ("El secreto está vacío.", "Escríbalo o envíelo por la entrada tras --secret -."),
+        "entry-gone" => ("Esa entrada ya no existe.", "`watchword list` muestra las que hay."),
+        "exists" => ("Aquí ya hay algo; no se ha sobrescrito.", "Elija otro lugar."),
+        "file-not-found" => ("No existe ese archivo.", "Revise su nombre y su carpeta."),
+        "file-unreadable" => ("{file} no se puede leer.", "Compruebe que existe y que se puede leer."),
         "internal" => (
             "Ha ocurrido algo inesperado {detail}.",
             "No se ha cambiado nada. Por favor, comuníquelo con la salida de `watchword doctor`.",
@@ -240,42 +211,26 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "El llavero del sistema no respondió.",
             "No se ha recordado nada. Su bóveda está bien; su contraseña la abre.",
         ),
-        "link-too-long" => (
-            "El enlace es demasiado largo.",
-            "Compruebe que se copió entero y solo.",
-        ),
-        "locked" => (
-            "La bóveda está bloqueada.",
-            "Indique su contraseña.",
-        ),
-        "migration-too-large" => (
-            "Esta exportación de Google es demasiado grande.",
-            "Exporte menos entradas cada vez.",
-        ),
+        "link-too-long" => ("El enlace es demasiado largo.", "Compruebe que se copió entero y solo."),
+        "locked" => ("La bóveda está bloqueada.", "Indique su contraseña."),
+        "migration-too-large" => {
+            ("Esta exportación de Google es demasiado grande.", "Exporte menos entradas cada vez.")
+        }
         "needs-consent" => (
             "Esta contraseña necesita {mib} MiB de memoria y unos {seconds} s.",
             "Si confía en el archivo, añada --accept-cost.",
         ),
-        "newer-version" => (
-            "Esto lo escribió un Watchword más nuevo.",
-            "Actualice, o expórtelo allí para la versión 1.",
-        ),
-        "no-code-in-picture" => (
-            "No contiene ningún código QR.",
-            "El código debe verse entero, nítido y sin tapar.",
-        ),
-        "no-data-folder" => (
-            "El sistema no indica dónde están sus archivos.",
-            "Nombre la carpeta de la bóveda con --vault.",
-        ),
-        "no-permission" => (
-            "El sistema no lo permite.",
-            "No se ha cambiado nada. Revise los permisos de la carpeta de la bóveda.",
-        ),
-        "no-secret" => (
-            "El enlace no tiene secreto.",
-            "Pida al sitio un nuevo código QR.",
-        ),
+        "newer-version" => {
+            ("Esto lo escribió un Watchword más nuevo.", "Actualice, o expórtelo allí para la versión 1.")
+        }
+        "no-code-in-picture" => ("No contiene ningún código QR.", "El código debe verse entero, nítido y sin tapar."),
+        "no-data-folder" => {
+            ("El sistema no indica dónde están sus archivos.", "Nombre la carpeta de la bóveda con --vault.")
+        }
+        "no-permission" => {
+            ("El sistema no lo permite.", "No se ha cambiado nada. Revise los permisos de la carpeta de la bóveda.")
+        }
+        "no-secret" => ("El enlace no tiene secreto.", "Pida al sitio un nuevo código QR."),
         "no-terminal" => (
             "La bóveda está bloqueada y no hay terminal donde pedir la contraseña.",
             "Indique --password-file o --password-fd, o recuerde este equipo: `watchword remember on`.",
@@ -284,54 +239,31 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Aquí no hay ninguna bóveda todavía.",
             "`watchword init` crea una; `watchword backup restore ARCHIVO` recupera una.",
         ),
-        "no-version" => (
-            "No existe esa versión ni copia.",
-            "`watchword backup list` y `watchword doctor` muestran las que hay.",
-        ),
-        "not-a-link" => (
-            "No es un enlace otpauth.",
-            "Un enlace empieza por otpauth:// u otpauth-migration://.",
-        ),
-        "not-a-picture" => (
-            "No es una imagen.",
-            "Las imágenes son PNG, JPEG, WebP, BMP o GIF.",
-        ),
-        "not-a-vault" => (
-            "No es una bóveda de Watchword ni una copia de una.",
-            "Compruebe que es el archivo correcto.",
-        ),
-        "not-found" => (
-            "Nada coincide con «{name}».",
-            "`watchword list` muestra lo que hay; en la papelera no se busca.",
-        ),
-        "not-in-trash" => (
-            "Nada en la papelera coincide con «{name}».",
-            "`watchword trash list` muestra lo que hay.",
-        ),
+        "no-version" => {
+            ("No existe esa versión ni copia.", "`watchword backup list` y `watchword doctor` muestran las que hay.")
+        }
+        "not-a-link" => ("No es un enlace otpauth.", "Un enlace empieza por otpauth:// u otpauth-migration://."),
+        "not-a-picture" => ("No es una imagen.", "Las imágenes son PNG, JPEG, WebP, BMP o GIF."),
+        "not-a-vault" => {
+            ("No es una bóveda de Watchword ni una copia de una.", "Compruebe que es el archivo correcto.")
+        }
+        "not-found" => {
+            ("Nada coincide con «{name}».", "`watchword list` muestra lo que hay; en la papelera no se busca.")
+        }
+        "not-in-trash" => ("Nada en la papelera coincide con «{name}».", "`watchword trash list` muestra lo que hay."),
         "not-timed" => (
             "Los códigos de esta entrada van por contador, no por hora.",
             "Cada `watchword code` crea el siguiente; --next, --wait y --at son para códigos por hora.",
         ),
-        "nothing-to-undo" => (
-            "No hay nada que deshacer.",
-            "Se pueden deshacer los últimos cincuenta cambios, cada uno una vez.",
-        ),
-        "password-empty" => (
-            "La contraseña está vacía.",
-            "Elija una larga y que solo usted conozca.",
-        ),
-        "password-file-shared" => (
-            "Otros pueden leer {file}, así que no se ha usado.",
-            "Hágalo solo suyo: chmod 600 {file}",
-        ),
-        "password-too-long" => (
-            "La contraseña supera los 1.024 bytes.",
-            "Elija una más corta.",
-        ),
-        "passwords-differ" => (
-            "Las dos contraseñas no son iguales.",
-            "No se ha cambiado nada. Inténtelo de nuevo.",
-        ),
+        "nothing-to-undo" => {
+            ("No hay nada que deshacer.", "Se pueden deshacer los últimos cincuenta cambios, cada uno una vez.")
+        }
+        "password-empty" => ("La contraseña está vacía.", "Elija una larga y que solo usted conozca."),
+        "password-file-shared" => {
+            ("Otros pueden leer {file}, así que no se ha usado.", "Hágalo solo suyo: chmod 600 {file}")
+        }
+        "password-too-long" => ("La contraseña supera los 1.024 bytes.", "Elija una más corta."),
+        "passwords-differ" => ("Las dos contraseñas no son iguales.", "No se ha cambiado nada. Inténtelo de nuevo."),
         "picture-too-large" => (
             "La imagen es demasiado grande.",
             "Como máximo 16.384 píxeles por lado y 256 MiB. Recorte la parte con el código.",
@@ -344,10 +276,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "La copia se abre, pero no contiene todo lo que hay en la bóveda.",
             "Haga una nueva: `watchword backup create`.",
         ),
-        "qr-too-long" => (
-            "El enlace es demasiado largo para un código QR.",
-            "Acorte su nombre o su nota.",
-        ),
+        "qr-too-long" => ("El enlace es demasiado largo para un código QR.", "Acorte su nombre o su nota."),
         "read-only" => (
             "Esta bóveda solo se puede leer.",
             "Es de un formato más nuevo, o más antigua que la vista en este equipo: vea `watchword doctor`.",
@@ -356,42 +285,25 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Una clave de recuperación tiene 36 símbolos.",
             "Escriba los nueve grupos; mayúsculas, espacios y guiones no importan.",
         ),
-        "recovery-key-typo" => (
-            "Hay un error en la clave de recuperación.",
-            "Compárela con el papel, grupo por grupo.",
-        ),
-        "secret-source" => (
-            "No se pudo leer nada de {source}.",
-            "Debe contener una línea de texto.",
-        ),
+        "recovery-key-typo" => {
+            ("Hay un error en la clave de recuperación.", "Compárela con el papel, grupo por grupo.")
+        }
+        "secret-source" => ("No se pudo leer nada de {source}.", "Debe contener una línea de texto."),
         "unknown-algorithm" => (
             "Este algoritmo no se conoce o no va con este tipo.",
             "Se conocen SHA1, SHA224, SHA256, SHA384 y SHA512; MD5 para mOTP.",
         ),
-        "unknown-type" => (
-            "Este tipo de código no se conoce.",
-            "Se conocen totp, hotp, steam, motp y yandex.",
-        ),
-        "unsupported-picture" => (
-            "Este tipo de imagen no se lee.",
-            "Guárdela como PNG o JPEG.",
-        ),
-        "usage" => (
-            "Uso incorrecto: {message}",
-            "`watchword --help` muestra las órdenes y sus opciones.",
-        ),
-        "vault-busy" => (
-            "Otro proceso tiene la bóveda: {pid}.",
-            "No se ha cambiado nada. Vuelva a intentarlo cuando termine.",
-        ),
+        "unknown-type" => ("Este tipo de código no se conoce.", "Se conocen totp, hotp, steam, motp y yandex."),
+        "unsupported-picture" => ("Este tipo de imagen no se lee.", "Guárdela como PNG o JPEG."),
+        "usage" => ("Uso incorrecto: {message}", "`watchword --help` muestra las órdenes y sus opciones."),
+        "vault-busy" => {
+            ("Otro proceso tiene la bóveda: {pid}.", "No se ha cambiado nada. Vuelva a intentarlo cuando termine.")
+        }
         "vault-missing" => (
             "El archivo de la bóveda ya no está, aunque aquí hubo uno.",
             "`watchword doctor` muestra las versiones íntegras; `watchword backup restore` recupera una.",
         ),
-        "wait" => (
-            "Demasiadas contraseñas erróneas. Espere {seconds} s.",
-            "No se ha cambiado nada.",
-        ),
+        "wait" => ("Demasiadas contraseñas erróneas. Espere {seconds} s.", "No se ha cambiado nada."),
         "wrong-password" => (
             "Esa no es la contraseña de esta bóveda. No se ha cambiado nada.",
             "`watchword password forget` pone una nueva con la clave de recuperación.",
@@ -422,6 +334,15 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "restored-version" => "vuelta atrás",
         "before-restore" => "antes de volver atrás",
         "merged" => "combinada",
+        _ => return None,
+    })
+}
+
+/// What is odd about a row.
+pub(super) fn warning(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "secret-short" => "su secreto es más corto de lo que pide la norma",
+        "counter-missing" => "su enlace no tiene contador; se ha tomado 0",
         _ => return None,
     })
 }
