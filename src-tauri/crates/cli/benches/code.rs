@@ -60,7 +60,7 @@ fn measure(folder: &Path) -> Result<(), Error> {
         writeln!(
             out,
             "watchword code, {what}, {ENTRIES} entries, {RUNS} runs: median {:.1} ms, fastest {:.1} ms, slowest {:.1} ms",
-            (shown(RUNS / 2 - 1) + shown(RUNS / 2)) / 2.0,
+            f64::midpoint(shown(RUNS / 2 - 1), shown(RUNS / 2)),
             shown(0),
             shown(RUNS - 1)
         )?;
@@ -108,7 +108,11 @@ fn make_vault(folder: &Path) -> Result<(), Failure> {
     let links: Vec<String> = (0..ENTRIES)
         .map(|at| {
             // A secret of its own for each: the digits of its number, written in letters.
-            let own: String = format!("{at:03}").chars().filter_map(|digit| secret.get(digit.to_digit(10)? as usize)).copied().collect();
+            let own: String = format!("{at:03}")
+                .chars()
+                .filter_map(|digit| secret.get(digit.to_digit(10)? as usize))
+                .copied()
+                .collect();
             format!("otpauth://totp/Zendesk:customer-{at}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHP{own}AA&issuer=Zendesk")
         })
         .collect();

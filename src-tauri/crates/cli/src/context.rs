@@ -41,7 +41,7 @@ impl Context {
             Err(failure) => return Err(failure.into()),
         }
         self.check_there_is_one()?;
-        let password = password::ask(&self.output, Message::AskPassword, &[])?;
+        let password = password::ask(self.output, Message::AskPassword, &[])?;
         self.open_with(password)
     }
 
@@ -52,7 +52,7 @@ impl Context {
             return self.open_with(password);
         }
         self.check_there_is_one()?;
-        let password = password::ask(&self.output, Message::AskPassword, &[])?;
+        let password = password::ask(self.output, Message::AskPassword, &[])?;
         self.open_with(password)
     }
 
@@ -63,7 +63,7 @@ impl Context {
         }
         match self.given_password()? {
             Some(password) => Ok(password),
-            None => password::ask(&self.output, Message::AskPassword, &[]),
+            None => password::ask(self.output, Message::AskPassword, &[]),
         }
     }
 
@@ -77,14 +77,14 @@ impl Context {
         }
         match self.given_password()? {
             Some(password) => Ok(password),
-            None => password::ask(&self.output, ask, &[]),
+            None => password::ask(self.output, ask, &[]),
         }
     }
 
     /// A password for a vault to be made.
     pub(crate) fn first_password(&mut self) -> Result<SecretText, Refusal> {
         let (file, fd) = (self.global.password_file.as_deref(), self.global.password_fd);
-        password::new_password(&self.output, file, fd)
+        password::new_password(self.output, file, fd)
     }
 
     /// Does something that computes a password's key; where that is unusually costly it asks first.

@@ -60,13 +60,13 @@ impl Output {
     }
 
     /// A result, one line of text.
-    pub(crate) fn line(&self, text: &str) {
+    pub(crate) fn line(self, text: &str) {
         let text = if self.stdout_is_terminal { escape(text) } else { text.to_owned() };
         write_out(format!("{text}\n").as_bytes());
     }
 
     /// A result that is a secret or a code.
-    pub(crate) fn secret(&self, text: &SecretText) {
+    pub(crate) fn secret(self, text: &SecretText) {
         let mut line = Zeroizing::new(String::with_capacity(text.expose().len() + 1));
         line.push_str(text.expose());
         line.push('\n');
@@ -81,12 +81,12 @@ impl Output {
 
     /// A result that is laid out already, such as a QR code or the completions of a shell.
     #[expect(clippy::unused_self, reason = "all printing reads output.…")]
-    pub(crate) fn raw(&self, bytes: &[u8]) {
+    pub(crate) fn raw(self, bytes: &[u8]) {
         write_out(bytes);
     }
 
     /// Rows under headings. Headings are dim where there are colours.
-    pub(crate) fn rows(&self, headings: &[Message], rows: &[Vec<String>]) {
+    pub(crate) fn rows(self, headings: &[Message], rows: &[Vec<String>]) {
         let headings: Vec<&str> = headings.iter().map(|heading| words::text(self.language, *heading)).collect();
         let rows: Vec<Vec<String>> = if self.stdout_is_terminal {
             rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect()).collect()
@@ -101,26 +101,26 @@ impl Output {
     }
 
     /// A message beside the result.
-    pub(crate) fn say(&self, message: Message, values: &[(&str, &str)]) {
+    pub(crate) fn say(self, message: Message, values: &[(&str, &str)]) {
         if !self.quiet && !self.json {
             self.insist(message, values);
         }
     }
 
     /// A message that `--quiet` does not silence.
-    pub(crate) fn insist(&self, message: Message, values: &[(&str, &str)]) {
+    pub(crate) fn insist(self, message: Message, values: &[(&str, &str)]) {
         let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (*name, escape(value))).collect();
         write_error(&format!("{}\n", words::fill(words::text(self.language, message), &values)));
     }
 
     /// The one JSON document of a command.
-    pub(crate) fn document(&self, content: &impl serde::Serialize) {
+    pub(crate) fn document(self, content: &impl serde::Serialize) {
         self.json_line(&Document::of(content));
     }
 
     /// One line of JSON Lines.
     #[expect(clippy::unused_self, reason = "all printing reads output.…")]
-    pub(crate) fn json_line(&self, content: &impl serde::Serialize) {
+    pub(crate) fn json_line(self, content: &impl serde::Serialize) {
         // May hold codes and secrets that were asked for. Nothing here can fail to be written as JSON.
         let mut line = Zeroizing::new(serde_json::to_vec(content).unwrap_or_default());
         line.push(b'\n');
@@ -128,7 +128,7 @@ impl Output {
     }
 
     /// Says why nothing was done, and what may help.
-    pub(crate) fn refuse(&self, refusal: &Refusal) {
+    pub(crate) fn refuse(self, refusal: &Refusal) {
         let view = ErrorView::of(refusal, self.language);
         if self.json {
             #[derive(serde::Serialize)]
@@ -140,18 +140,17 @@ impl Output {
         }
         let label = words::text(self.language, Message::ErrorLabel);
         let label = if self.error_color { format!("\u{1b}[1;31m{label}\u{1b}[0m") } else { label.to_owned() };
-        let mut text = format!("{label} {}\n", escape(&view.message));
+        write_error(&format!("{label} {}\n", escape(&view.message)));
         if !view.hint.is_empty() {
-            text.push_str(&format!("{}\n", escape(&view.hint)));
+            write_error(&format!("{}\n", escape(&view.hint)));
         }
         for candidate in &refusal.candidates {
-            text.push_str(&format!("  {}  {}\n", candidate.id, escape(&candidate.name)));
+            write_error(&format!("  {}  {}\n", candidate.id, escape(&candidate.name)));
         }
-        write_error(&text);
     }
 
     /// A question that is answered on the terminal.
-    pub(crate) fn ask(&self, message: Message, values: &[(&str, &str)]) -> Option<String> {
+    pub(crate) fn ask(self, message: Message, values: &[(&str, &str)]) -> Option<String> {
         let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (*name, escape(value))).collect();
         write_error(&format!("{} ", words::fill(words::text(self.language, message), &values)));
         let mut answer = String::new();

@@ -114,7 +114,7 @@ pub(crate) fn is_attended() -> bool {
 ///
 /// # Errors
 /// `no-terminal` at once when there is none.
-pub(crate) fn ask(output: &Output, message: Message, values: &[(&str, String)]) -> Result<SecretText, Refusal> {
+pub(crate) fn ask(output: Output, message: Message, values: &[(&str, String)]) -> Result<SecretText, Refusal> {
     if !is_attended() {
         return Err(Refusal::new("no-terminal"));
     }
@@ -126,7 +126,7 @@ pub(crate) fn ask(output: &Output, message: Message, values: &[(&str, String)]) 
 ///
 /// # Errors
 /// `passwords-differ` when the second is not the first.
-pub(crate) fn new_password(output: &Output, file: Option<&Path>, fd: Option<u32>) -> Result<SecretText, Refusal> {
+pub(crate) fn new_password(output: Output, file: Option<&Path>, fd: Option<u32>) -> Result<SecretText, Refusal> {
     if let Some(password) = given(file, fd)? {
         return Ok(password);
     }

@@ -1,5 +1,7 @@
 //! Whole ways through the program: what one command does, the next one finds.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+
 mod common;
 
 use common::{Desk, LINKS, PASSWORD, RFC_SECRET, damage, draw, error_code, oathtool};

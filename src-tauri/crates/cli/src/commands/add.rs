@@ -62,7 +62,7 @@ fn typed(context: &Context, args: &AddArgs) -> Result<TypedEntry, Refusal> {
 fn read(context: &Context, message: Message) -> Result<SecretText, Refusal> {
     use std::io::IsTerminal;
     if std::io::stdin().is_terminal() {
-        return password::ask(&context.output, message, &[]);
+        return password::ask(context.output, message, &[]);
     }
     password::from_stdin().ok_or_else(|| Refusal::new("secret-source").with("source", "-"))
 }

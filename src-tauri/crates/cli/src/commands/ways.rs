@@ -50,7 +50,7 @@ pub(super) fn password(context: &mut Context, command: &PasswordCommand) -> Resu
 }
 
 fn set_password(context: &Context, mut session: Session, new: &NewPassword) -> Result<Exit, Refusal> {
-    let password = password::new_password(&context.output, new.new_password_file.as_deref(), new.new_password_fd)?;
+    let password = password::new_password(context.output, new.new_password_file.as_deref(), new.new_password_fd)?;
     session.set_password(&password)?;
     if context.output.json {
         context.output.document(&PasswordView { password: "set" });
@@ -88,7 +88,7 @@ pub(super) fn check_recovery_key(context: &mut Context, source: &RecoveryKeySour
 fn recovery_key(context: &Context, source: &RecoveryKeySource) -> Result<SecretText, Refusal> {
     match password::given(source.recovery_key_file.as_deref(), source.recovery_key_fd)? {
         Some(key) => Ok(key),
-        None => password::ask(&context.output, Message::AskRecoveryKey, &[]),
+        None => password::ask(context.output, Message::AskRecoveryKey, &[]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the tests of the command line share: a vault at a cheap cost of its password, pictures, and the program.
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests, which may panic")]
 
 use image::{GrayImage, Luma};
 use std::fs::{File, OpenOptions, create_dir_all};
@@ -12,13 +13,13 @@ use watchword_secret::SecretText;
 use watchword_service::{KdfParams, Profile, Session};
 
 /// The password of every vault here.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// The secret of RFC 6238, appendix B, in Base32.
-pub const RFC_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+pub(crate) const RFC_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 /// Entries of the vault: a service with many accounts, another, a counter entry and a sandbox twin.
-pub const LINKS: &str = "\
+pub(crate) const LINKS: &str = "\
 otpauth://totp/Zendesk:acme?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Zendesk&digits=8
 otpauth://totp/Zendesk:acme-sandbox?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Zendesk
 otpauth://totp/Zendesk:halden?secret=KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU&issuer=Zendesk
@@ -26,32 +27,32 @@ otpauth://totp/GitHub:me?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK&issuer=GitHub
 otpauth://hotp/Bank:token?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&counter=0";
 
 /// A folder with `vault/` and `password`, removed at the end.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
     /// A desk without a vault.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         write_private(&folder.path().join("password"), PASSWORD);
         Self { folder }
     }
 
     /// A desk with a vault of [`LINKS`].
-    pub fn with_entries() -> Self {
+    pub(crate) fn with_entries() -> Self {
         let desk = Self::empty();
         make_vault(&desk.path("vault"));
         desk
     }
 
     /// A path on the desk.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The program with the desk as its folder, without a terminal, keyring, display or the person's own vault.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_watchword"));
         command.args(args).current_dir(self.folder.path()).env_clear();
         command.env("WATCHWORD_VAULT", "vault").env("LC_ALL", "C").env("TZ", "UTC").env("HOME", self.folder.path());
@@ -61,25 +62,25 @@ impl Desk {
     }
 
     /// Runs the program with the password at hand.
-    pub fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         self.command(&[args, &["--password-file", "password"]].concat()).output().unwrap()
     }
 
     /// Runs it, expects success and gives its standard output.
-    pub fn good(&self, args: &[&str]) -> String {
+    pub(crate) fn good(&self, args: &[&str]) -> String {
         let output = self.run(args);
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Runs it and gives its exit status and the code of its error document.
-    pub fn refused(&self, args: &[&str]) -> (i32, String) {
+    pub(crate) fn refused(&self, args: &[&str]) -> (i32, String) {
         let output = self.run(&[args, &["--json"]].concat());
         (output.status.code().unwrap(), error_code(&output))
     }
 
     /// Runs it with `input` on standard input.
-    pub fn fed(&self, args: &[&str], input: &str) -> Output {
+    pub(crate) fn fed(&self, args: &[&str], input: &str) -> Output {
         let mut child = self
             .command(&[args, &["--password-file", "password"]].concat())
             .stdin(Stdio::piped())
@@ -93,14 +94,14 @@ impl Desk {
 }
 
 /// The code in an error document.
-pub fn error_code(output: &Output) -> String {
+pub(crate) fn error_code(output: &Output) -> String {
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(document["schema"], 1);
     document["error"]["code"].as_str().unwrap().to_owned()
 }
 
 /// Makes a vault of [`LINKS`] whose password costs nothing.
-pub fn make_vault(folder: &Path) -> Session {
+pub(crate) fn make_vault(folder: &Path) -> Session {
     let profile = Profile::at(folder, watchword_desktop::machine());
     let password = SecretText::copy_of(PASSWORD);
     let (mut session, _) = profile.create_with(&password, false, KdfParams::TEST).unwrap();
@@ -110,14 +111,14 @@ pub fn make_vault(folder: &Path) -> Session {
 }
 
 /// Writes a file that only its owner can read.
-pub fn write_private(path: &Path, text: &str) {
+pub(crate) fn write_private(path: &Path, text: &str) {
     create_dir_all(path.parent().unwrap()).unwrap();
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).unwrap();
     writeln!(file, "{text}").unwrap();
 }
 
 /// Draws QR codes of `texts` side by side into a PNG.
-pub fn draw(path: &Path, texts: &[&str]) {
+pub(crate) fn draw(path: &Path, texts: &[&str]) {
     const MODULE: u32 = 4;
     const QUIET: u32 = 8;
     let codes: Vec<_> = texts.iter().map(|text| fast_qr::QRBuilder::new(*text).build().unwrap()).collect();
@@ -142,7 +143,7 @@ pub fn draw(path: &Path, texts: &[&str]) {
 }
 
 /// The code that `oathtool` computes.
-pub fn oathtool(secret: &str, digits: u8, at: u64) -> String {
+pub(crate) fn oathtool(secret: &str, digits: u8, at: u64) -> String {
     let (digits, at) = (digits.to_string(), format!("@{at}"));
     let output = Command::new("oathtool").args(["--totp", "-b", "-d", &digits, "-N", &at, secret]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -150,7 +151,7 @@ pub fn oathtool(secret: &str, digits: u8, at: u64) -> String {
 }
 
 /// Overwrites a few bytes in the middle of a file.
-pub fn damage(path: &Path) {
+pub(crate) fn damage(path: &Path) {
     use std::io::{Seek, SeekFrom};
     let mut file = File::options().write(true).open(path).unwrap();
     let middle = file.metadata().unwrap().len() / 2;
