@@ -6,6 +6,7 @@
 
 mod escape;
 mod json;
+mod qr;
 mod table;
 
 pub(crate) use escape::escape;
@@ -79,10 +80,15 @@ impl Output {
         }
     }
 
-    /// A result that is laid out already, such as a QR code or the completions of a shell.
+    /// A result that is laid out already, such as the completions of a shell.
     #[expect(clippy::unused_self, reason = "all printing reads output.…")]
     pub(crate) fn raw(self, bytes: &[u8]) {
         write_out(bytes);
+    }
+
+    /// A QR code.
+    pub(crate) fn qr(self, code: &fast_qr::QRCode) {
+        write_out(qr::draw(code, self.color).expose().as_bytes());
     }
 
     /// Rows under headings. Headings are dim where there are colours.

@@ -287,3 +287,12 @@ fn completions_and_manual_pages_cover_every_command() {
         assert!(std::fs::read_to_string(desk.path("pages").join(page)).unwrap().contains(".TH"));
     }
 }
+
+#[test]
+fn a_code_for_another_device_is_drawn_only_with_reveal() {
+    let desk = Desk::with_entries();
+    assert_eq!(desk.refused(&["show", "Zendesk-acme", "--qr"]), (2, "usage".to_owned()));
+    let drawn = desk.good(&["show", "Zendesk-acme", "--reveal", "--qr", "--color", "always"]);
+    let lines = drawn.lines().filter(|line| line.starts_with("\u{1b}[97;40m")).count();
+    assert!(lines > 20, "{drawn}");
+}

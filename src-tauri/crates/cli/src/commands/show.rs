@@ -70,7 +70,8 @@ pub(super) fn run(context: &mut Context, name: &OneName, reveal: bool, qr: bool)
     }
     print(context.output, entry, &name, revealed.as_ref());
     if let (true, Some(revealed)) = (qr, &revealed) {
-        draw(context.output, &revealed.link)?;
+        let code = QRBuilder::new(revealed.link.expose()).build().map_err(|_| Refusal::new("qr-too-long"))?;
+        context.output.qr(&code);
     }
     Ok(Exit::Done)
 }
@@ -139,13 +140,4 @@ fn print(output: Output, entry: &Entry, name: &str, revealed: Option<&Revealed>)
         secret_line(Message::FieldPin, pin);
     }
     secret_line(Message::FieldLink, &revealed.link);
-}
-
-/// Draws a link as a QR code of half blocks, dark on light whatever the colours of the terminal.
-fn draw(output: Output, link: &SecretText) -> Result<(), Refusal> {
-    let qr = QRBuilder::new(link.expose()).build().map_err(|_| Refusal::new("qr-too-long"))?;
-    let drawn = SecretText::new(qr.to_str());
-    output.raw(drawn.expose().as_bytes());
-    output.raw(b"\n");
-    Ok(())
 }
