@@ -249,10 +249,14 @@ fn only_dash(text: &str) -> Result<String, String> {
 
 /// What to scan.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is there or not")]
 pub(crate) struct ScanArgs {
     /// Picture files: PNG, JPEG, WebP, BMP or GIF
-    #[arg(value_name = "PICTURE", required_unless_present = "clipboard")]
+    #[arg(value_name = "PICTURE", required_unless_present_any = ["clipboard", "screen"])]
     pub(crate) pictures: Vec<PathBuf>,
+    /// Scan what the screen shows now
+    #[arg(long, conflicts_with_all = ["pictures", "clipboard"])]
+    pub(crate) screen: bool,
     /// Scan the picture on the clipboard
     #[arg(long, conflicts_with = "pictures")]
     pub(crate) clipboard: bool,

@@ -32,6 +32,7 @@ pub(crate) const OWN_CODES: &[&str] = &[
     "conflict",
     "file-unreadable",
     "no-data-folder",
+    "no-screen",
     "no-terminal",
     "not-in-trash",
     "not-timed",
@@ -94,9 +95,8 @@ impl Refusal {
             | "picture-too-large"
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
-            "clipboard-refused" | "disk-full" | "internal" | "keyring-silent" | "no-data-folder" | "no-permission" => {
-                Exit::System
-            }
+            "clipboard-refused" | "disk-full" | "internal" | "keyring-silent" | "no-data-folder" | "no-screen"
+            | "no-permission" => Exit::System,
             // All others say that something typed or given is wrong.
             _ => Exit::Usage,
         }

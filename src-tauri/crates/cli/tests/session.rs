@@ -116,6 +116,25 @@ fn the_picture_on_the_clipboard_is_scanned() {
 }
 
 #[test]
+fn what_the_screen_shows_is_scanned() {
+    let (desk, display) = (Desk::empty(), Display::start());
+    let link = "otpauth://totp/Okta:acme?secret=ORUGKIDSN5RSA3DPNVSXEIDJ&issuer=Okta";
+    draw(&desk.path("one.png"), &[link]);
+    let mut shown = Command::new("display");
+    shown.args(["-window", "root", "one.png"]).current_dir(desk.path("")).env("DISPLAY", &display.name);
+    // Its status tells nothing: it is 1 although the background is drawn, tile by tile.
+    shown.status().expect("ImageMagick is needed");
+    let args = ["scan", "--raw", "--screen", "--json"];
+    let output = desk.command(&args).env("DISPLAY", &display.name).output().unwrap();
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let texts = document["texts"].as_array().unwrap();
+    assert_eq!(document["file"], "screen");
+    assert!(!texts.is_empty() && texts.iter().all(|text| text == link), "{document}");
+    let blind = desk.command(&args).output().unwrap();
+    assert_eq!((blind.status.code(), common::error_code(&blind).as_str()), (Some(7), "no-screen"));
+}
+
+#[test]
 fn a_remembered_computer_needs_no_password_until_it_is_forgotten() {
     let desk = Desk::with_entries();
     let script = r#"

@@ -1,4 +1,4 @@
-//! The machine around Watchword: clock, folders, keyring, clipboard, the computer's name.
+//! The machine around Watchword: clock, folders, keyring, clipboard, screen, the computer's name.
 //!
 //! Everything here implements a port of `watchword-service` or answers where something is. Nothing is connected
 //! to before it is used: [`machine`] costs no time, so that a command line that needs no clipboard and no keyring
@@ -9,12 +9,14 @@ mod clock;
 mod computer;
 mod keyring;
 mod paths;
+mod screen;
 
 pub use clipboard::SystemClipboard;
 pub use clock::SystemClock;
 pub use computer::computer_name;
 pub use keyring::SystemKeyring;
 pub use paths::data_folder;
+pub use screen::screen_picture;
 
 use std::sync::Arc;
 use watchword_service::Machine;

@@ -14,10 +14,12 @@ use std::time::Instant;
 use watchword_secret::SecretBytes;
 use watchword_service::intake::{Item, Problem, State};
 use watchword_service::picture::{self, Limits, Scan};
-use watchword_service::{Failure, Session};
+use watchword_service::{Failure, Pixels, Session};
 
 /// How the picture on the clipboard is called.
 const CLIPBOARD: &str = "clipboard";
+/// How the picture of the screen is called.
+const SCREEN: &str = "screen";
 
 /// The texts of one picture: one line of JSON Lines, a public contract.
 #[derive(Serialize)]
@@ -36,12 +38,11 @@ struct RawErrorView<'a> {
 /// Prints the texts of all codes. Needs no vault.
 pub(super) fn raw(context: &mut Context, args: &ScanArgs) -> Result<Exit, Refusal> {
     let output = context.output;
-    if args.clipboard {
-        let pixels = context.profile.machine().clipboard.picture().ok_or_else(|| Failure::new("clipboard-empty"))?;
+    if let Some((name, pixels)) = taken(context, args)? {
         let start = Instant::now();
         let scan = picture::read_pixels(pixels.width, pixels.height, pixels.rgba.expose(), &Limits::default());
         let scan = scan.map_err(|error| Refusal::new(error.code()))?;
-        print_raw(output, CLIPBOARD, &scan, start.elapsed().as_secs_f64());
+        print_raw(output, name, &scan, start.elapsed().as_secs_f64());
         return Ok(if scan.codes.is_empty() { Exit::Nothing } else { Exit::Done });
     }
     let (mut found, mut failed) = (0, false);
@@ -140,9 +141,8 @@ struct ProblemView {
 /// Says what the codes are to the vault; with `--add` takes what is new.
 pub(super) fn run(context: &mut Context, args: &ScanArgs) -> Result<Exit, Refusal> {
     let mut session = context.open()?;
-    if args.clipboard {
-        let pixels = context.profile.machine().clipboard.picture().ok_or_else(|| Failure::new("clipboard-empty"))?;
-        session.intake_pixels(CLIPBOARD, &pixels);
+    if let Some((name, pixels)) = taken(context, args)? {
+        session.intake_pixels(name, &pixels);
     }
     for path in &args.pictures {
         let name = path.display().to_string();
@@ -283,6 +283,18 @@ fn state_text(output: Output, item: &Item) -> String {
         State::Unusable => Message::StateUnusable,
     };
     words::fill(words::text(output.language, message), &values)
+}
+
+/// A picture that comes from no file, and how it is called.
+fn taken(context: &Context, args: &ScanArgs) -> Result<Option<(&'static str, Pixels)>, Refusal> {
+    if args.clipboard {
+        let pixels = context.profile.machine().clipboard.picture();
+        return Ok(Some((CLIPBOARD, pixels.ok_or_else(|| Failure::new("clipboard-empty"))?)));
+    }
+    if args.screen {
+        return Ok(Some((SCREEN, watchword_desktop::screen_picture().ok_or_else(|| Refusal::new("no-screen"))?)));
+    }
+    Ok(None)
 }
 
 /// A picture file. Its bytes are a secret when there is a code in it.

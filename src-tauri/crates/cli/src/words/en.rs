@@ -209,6 +209,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "no-permission" => {
             ("The system does not allow it.", "Nothing was changed. Look at the permissions of the vault's folder.")
         }
+        "no-screen" => (
+            "There is no picture of the screen to be had.",
+            "This needs an X11 display. On Wayland take a picture with the desktop and use --clipboard.",
+        ),
         "no-secret" => ("The link has no secret.", "Ask the site for a new QR code."),
         "no-terminal" => (
             "The vault is locked, and there is no terminal to ask for the password on.",

@@ -230,6 +230,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "no-permission" => {
             ("El sistema no lo permite.", "No se ha cambiado nada. Revise los permisos de la carpeta de la bóveda.")
         }
+        "no-screen" => (
+            "No se puede obtener una imagen de la pantalla.",
+            "Hace falta una pantalla X11. En Wayland haga la captura con el escritorio y use --clipboard.",
+        ),
         "no-secret" => ("El enlace no tiene secreto.", "Pida al sitio un nuevo código QR."),
         "no-terminal" => (
             "La bóveda está bloqueada y no hay terminal donde pedir la contraseña.",
