@@ -170,7 +170,7 @@ async fn a_damaged_vault() {
 async fn unlocked(folder: &Path, size: (u32, u32)) -> Watchword {
     let window = sized(folder, size).await;
     // The first field of the lock page has the focus, in any language.
-    window.find("//input[@type='password']").await.send_keys(PASSWORD + Key::Enter).await.unwrap();
+    window.find("//input[@type='password']").await.send_keys(format!("{PASSWORD}\n")).await.unwrap();
     window.find("//*[@role='option']").await;
     window
 }

@@ -4,14 +4,27 @@
 //! held across an `await`, and nothing here is asynchronous but the way in and out.
 
 use crate::ipc::failure::Failure;
+use crate::window::MAIN;
+use serde::Serialize;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use tauri::{AppHandle, Emitter};
 use watchword_service::list::Listing;
 use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session};
 
 /// The state behind every command.
 #[derive(Clone)]
-pub(crate) struct Desk(Arc<Mutex<Inner>>);
+pub(crate) struct Desk {
+    inner: Arc<Mutex<Inner>>,
+    /// The window to tell of changes, once there is one.
+    app: Arc<OnceLock<AppHandle>>,
+}
+
+/// The vault changed, here or by another process.
+#[derive(Clone, Serialize)]
+struct VaultChanged {
+    revision: u64,
+}
 
 /// What is behind the lock.
 pub(crate) struct Inner {
@@ -25,22 +38,32 @@ pub(crate) struct Inner {
     pub(crate) first_key: Option<RecoveryKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
+    /// The revision that the window knows of, `None` while nothing is open.
+    shown_revision: Option<u64>,
 }
 
 impl Desk {
     pub(crate) fn new(folder: &std::path::Path, machine: Machine) -> Self {
-        Self(Arc::new(Mutex::new(Inner {
+        let inner = Inner {
             profile: Profile::at(folder, machine),
             session: None,
             listing: None,
             first_key: None,
             backup_files: Vec::new(),
-        })))
+            shown_revision: None,
+        };
+        Self { inner: Arc::new(Mutex::new(inner)), app: Arc::default() }
+    }
+
+    /// Tells the window of changes from now on.
+    pub(crate) fn tell(&self, app: AppHandle) {
+        // Set once, when the window is made.
+        let _ = self.app.set(app);
     }
 
     /// The state itself. A panic in a command leaves it as it was between two saves, which is a good state.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does `work` off the thread that draws.
@@ -49,10 +72,24 @@ impl Desk {
         work: impl FnOnce(&mut Inner) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Failure> {
         let desk = self.clone();
-        tauri::async_runtime::spawn_blocking(move || work(&mut desk.lock()))
-            .await
-            .unwrap_or_else(|_| Err(Refused::new("internal")))
-            .map_err(Failure::from)
+        let worked = tauri::async_runtime::spawn_blocking(move || {
+            let mut inner = desk.lock();
+            let done = work(&mut inner);
+            desk.announce(&mut inner);
+            done
+        });
+        worked.await.unwrap_or_else(|_| Err(Refused::new("internal"))).map_err(Failure::from)
+    }
+
+    /// Tells the window when the vault has another revision than it knows of.
+    pub(crate) fn announce(&self, inner: &mut Inner) {
+        let revision = inner.session.as_ref().map(Session::revision);
+        let known = std::mem::replace(&mut inner.shown_revision, revision);
+        if let (Some(known), Some(revision), Some(app)) = (known, revision, self.app.get())
+            && known != revision
+        {
+            let _ = app.emit_to(MAIN, "vault-changed", VaultChanged { revision });
+        }
     }
 
     /// Does `work` with the open vault.

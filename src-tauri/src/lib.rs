@@ -8,6 +8,7 @@
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made; while
 //! the vault is locked, neither the page nor this process holds anything of it.
 
+#[cfg(test)]
 mod command_names;
 mod commands;
 mod desk;
@@ -39,6 +40,7 @@ pub fn run() -> anyhow::Result<()> {
         .invoke_handler(handler())
         .setup(move |app| {
             window::open(app.handle())?;
+            ticking.tell(app.handle().clone());
             ticker::start(app.handle().clone(), ticking);
             Ok(())
         })
@@ -46,7 +48,7 @@ pub fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Calls of the page, by their names. The list is held against [`command_names`] by a test.
+/// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     use commands::{backups, entries, intake, list, secrets, settings, unlock};
     tauri::generate_handler![

@@ -10,11 +10,6 @@ use tauri::{AppHandle, Emitter};
 const BEAT: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Serialize)]
-struct VaultChanged {
-    revision: u64,
-}
-
-#[derive(Clone, Serialize)]
 struct ClipboardCleared {
     ok: bool,
 }
@@ -39,8 +34,8 @@ fn beat(app: &AppHandle, desk: &Desk) {
     if let Some(ok) = session.clear_clipboard_if_due() {
         let _ = app.emit_to(MAIN, "clipboard-cleared", ClipboardCleared { ok });
     }
-    // A look costs one call to the file system while nothing changed.
+    // A look costs one call to the file system while nothing changed. What cannot be read now is looked at again.
     if session.take_over_changes() == Ok(true) {
-        let _ = app.emit_to(MAIN, "vault-changed", VaultChanged { revision: session.overview().revision });
+        desk.announce(&mut inner);
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Watchword")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
-        .incognito(true)
+        .incognito(!is_driven())
         .content_protected(true)
         .visible(true)
         .on_navigation(|url| is_ours(url))
@@ -52,6 +52,12 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         _ => {}
     });
     Ok(())
+}
+
+/// Whether a test drives the web view: a private one cannot be driven (wry makes a context for it that no driver can
+/// reach), so that alone is different then.
+fn is_driven() -> bool {
+    std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true")
 }
 
 fn is_ours(url: &tauri::Url) -> bool {

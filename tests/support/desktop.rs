@@ -6,24 +6,24 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Runs a program and gives what it prints, without the line end.
-pub fn output(program: &str, arguments: &[&str]) -> String {
+pub(crate) fn output(program: &str, arguments: &[&str]) -> String {
     let done = Command::new(program).args(arguments).stderr(Stdio::null()).output();
     let done = done.unwrap_or_else(|error| panic!("{program}: {error}"));
     String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
 }
 
 /// The text on the clipboard, "" for none.
-pub fn clipboard() -> String {
+pub(crate) fn clipboard() -> String {
     output("xclip", &["-selection", "clipboard", "-o"])
 }
 
 /// The code that another program computes for the same secret.
-pub fn oathtool(secret: &str, unix_seconds: u64) -> String {
+pub(crate) fn oathtool(secret: &str, unix_seconds: u64) -> String {
     output("oathtool", &["--totp", "--base32", &format!("--now=@{unix_seconds}"), secret])
 }
 
 /// The id of the window with this title, once it is there.
-pub fn window(title: &str) -> String {
+pub(crate) fn window(title: &str) -> String {
     wait("a window", || {
         let found = output("xdotool", &["search", "--onlyvisible", "--name", title]);
         found.lines().last().map(str::to_owned)
@@ -31,7 +31,7 @@ pub fn window(title: &str) -> String {
 }
 
 /// Answers the file dialog that is open: the path, then Enter.
-pub fn answer_file_dialog(title: &str, path: &Path) {
+pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
     let dialog = window(title);
     output("xdotool", &["windowactivate", "--sync", &dialog]);
     sleep(Duration::from_millis(300));
@@ -42,7 +42,7 @@ pub fn answer_file_dialog(title: &str, path: &Path) {
 }
 
 /// Drags a file from another program's window and drops it on ours, with the mouse.
-pub fn drop_file(path: &Path) {
+pub(crate) fn drop_file(path: &Path) {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
     // Debian's own Python has the bindings of GTK; another one in PATH may not.
     let mut program = Command::new("/usr/bin/python3").arg(source).arg(path).spawn().unwrap();
@@ -68,7 +68,7 @@ pub fn drop_file(path: &Path) {
 }
 
 /// Waits until `look` finds something, for at most half a minute.
-pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let end = Instant::now() + Duration::from_secs(30);
     loop {
         if let Some(found) = look() {

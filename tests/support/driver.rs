@@ -1,66 +1,62 @@
 //! The web view of the real window, driven over WebDriver.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 /// One start of Watchword on a folder of its own.
-pub struct Watchword {
-    /// The page.
-    pub page: WebDriver,
+pub(crate) struct Watchword {
+    /// The page. Never dropped: closing a session waits for a driver that is gone by then.
+    pub(crate) page: ManuallyDrop<WebDriver>,
     driver: Child,
 }
 
 impl Watchword {
     /// Starts the window on `folder` and waits for its page.
-    pub async fn start(folder: &Path) -> Self {
+    pub(crate) async fn start(folder: &Path) -> Self {
         let (driver, port) = start_driver(folder, None);
         let app = std::env::var("WATCHWORD_TEST_APP").expect("WATCHWORD_TEST_APP names the window's program");
         let options = serde_json::json!({ "binary": app, "args": [] });
-        Self { page: connect(port, Some(options)).await, driver }
+        Self { page: ManuallyDrop::new(connect(port, Some(options)).await), driver }
     }
 
     /// Takes hold of the window again after its process replaced itself on locking.
-    pub async fn after_lock(mut self, folder: &Path) -> Self {
-        let process = self.process();
-        let target = inspector_address(process);
-        drop(self.page);
+    pub(crate) async fn after_lock(mut self, folder: &Path) -> Self {
+        let target = inspector_address(self.process());
+        // The driver goes, the window stays.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
         let (driver, port) = start_driver(folder, Some(&target));
-        Self { page: connect(port, None).await, driver }
+        self.page = ManuallyDrop::new(connect(port, None).await);
+        self.driver = driver;
+        self
     }
 
     /// The process of the window.
-    pub fn process(&self) -> u32 {
-        let app = PathBuf::from(std::env::var_os("WATCHWORD_TEST_APP").unwrap()).canonicalize().unwrap();
-        let found = fs::read_dir("/proc").unwrap().filter_map(|entry| {
-            let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
-            (fs::read_link(format!("/proc/{id}/exe")).ok()? == app).then_some(id)
-        });
-        found.max().expect("the window's process")
+    pub(crate) fn process(&self) -> u32 {
+        processes().into_iter().max().expect("the window's process")
     }
 
     /// Ends the window.
-    pub async fn stop(mut self) {
-        let process = self.process();
-        let _ = self.page.quit().await;
-        let _ = Command::new("kill").arg(process.to_string()).status();
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+    pub(crate) async fn stop(self) {
+        drop(self);
+        // The next start must not find this one's window.
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 
     /// Presses the button with this text (or accessible name).
-    pub async fn press(&self, text: &str) {
+    pub(crate) async fn press(&self, text: &str) {
         self.find(&button(text)).await.click().await.unwrap_or_else(|error| panic!("{text}: {error}"));
     }
 
     /// Types into the field with this label.
-    pub async fn fill(&self, label: &str, text: &str) {
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
         let field =
             self.find(&format!("//*[@id=//label[contains(normalize-space(.), {0})]/@for]", quoted(label))).await;
         field.clear().await.unwrap();
@@ -68,18 +64,18 @@ impl Watchword {
     }
 
     /// Presses keys wherever the focus is.
-    pub async fn keys(&self, keys: impl AsRef<str>) {
+    pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
         let focused = self.page.active_element().await.unwrap();
-        focused.send_keys(keys.as_ref()).await.unwrap();
+        focused.send_keys(keys).await.unwrap();
     }
 
     /// Waits for this text on the page.
-    pub async fn see(&self, text: &str) {
+    pub(crate) async fn see(&self, text: &str) {
         self.find(&format!("//body//*[contains(normalize-space(.), {})]", quoted(text))).await;
     }
 
     /// The element of an XPath, once it is there and shown.
-    pub async fn find(&self, path: &str) -> WebElement {
+    pub(crate) async fn find(&self, path: &str) -> WebElement {
         let query = self.page.query(By::XPath(path)).wait(Duration::from_secs(30), Duration::from_millis(80));
         match query.and_displayed().first().await {
             Ok(element) => element,
@@ -88,7 +84,7 @@ impl Watchword {
     }
 
     /// All texts of a CSS selector.
-    pub async fn texts(&self, css: &str) -> Vec<String> {
+    pub(crate) async fn texts(&self, css: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for element in self.page.find_all(By::Css(css)).await.unwrap() {
             texts.push(element.text().await.unwrap());
@@ -97,12 +93,12 @@ impl Watchword {
     }
 
     /// Everything that is written on the page.
-    pub async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         self.page.find(By::Tag("body")).await.unwrap().text().await.unwrap()
     }
 
     /// The page itself with all that its elements hold, values of fields included.
-    pub async fn source(&self) -> String {
+    pub(crate) async fn source(&self) -> String {
         let script = "return document.documentElement.outerHTML
             + [...document.querySelectorAll('input, textarea')].map((field) => field.value).join(' ')
             + JSON.stringify(Object.entries(localStorage)) + JSON.stringify(Object.entries(sessionStorage));";
@@ -110,8 +106,29 @@ impl Watchword {
     }
 }
 
+impl Drop for Watchword {
+    fn drop(&mut self) {
+        for process in processes() {
+            let _ = Command::new("kill").arg("-9").arg(process.to_string()).status();
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// The processes of the window's program.
+fn processes() -> Vec<u32> {
+    let app = PathBuf::from(std::env::var_os("WATCHWORD_TEST_APP").unwrap_or_default()).canonicalize().ok();
+    let entries = fs::read_dir("/proc").into_iter().flatten();
+    let id_of = |entry: std::io::Result<fs::DirEntry>| {
+        let id: u32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
+        (fs::read_link(format!("/proc/{id}/exe")).ok() == app).then_some(id)
+    };
+    entries.filter_map(id_of).collect()
+}
+
 /// Where a button with this text is.
-pub fn button(text: &str) -> String {
+pub(crate) fn button(text: &str) -> String {
     let text = quoted(text);
     format!("//button[contains(normalize-space(.), {text}) or contains(@aria-label, {text})]")
 }
@@ -137,7 +154,7 @@ fn start_driver(folder: &Path, target: Option<&str>) -> (Child, u16) {
 async fn connect(port: u16, options: Option<serde_json::Value>) -> WebDriver {
     let mut capabilities = Capabilities::new();
     if let Some(options) = options {
-        capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
+        capabilities.set("webkitgtk:browserOptions", options).unwrap();
     }
     let mut last = None;
     for _ in 0..60 {

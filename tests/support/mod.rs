@@ -1,6 +1,6 @@
 //! What the journeys in the real window stand on: the driver of its web view, the desktop around it, test pictures.
 
-pub mod desktop;
-pub mod driver;
-pub mod pictures;
-pub mod vault;
+pub(crate) mod desktop;
+pub(crate) mod driver;
+pub(crate) mod pictures;
+pub(crate) mod vault;

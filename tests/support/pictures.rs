@@ -6,7 +6,7 @@ use image::{GrayImage, Luma, imageops};
 use std::path::Path;
 
 /// A white page with a QR code for each text, side by side, as PNG.
-pub fn write_page(file: &Path, texts: &[&str]) {
+pub(crate) fn write_page(file: &Path, texts: &[&str]) {
     const CODE: u32 = 320;
     const GAP: u32 = 60;
     let count = u32::try_from(texts.len()).unwrap();

@@ -7,7 +7,7 @@ use watchword_service::edit::Edit;
 use watchword_service::{KdfParams, Profile, base32};
 
 /// Password of the vaults made here.
-pub const PASSWORD: &str = "otter piano velvet tram";
+pub(crate) const PASSWORD: &str = "otter piano velvet tram";
 
 /// Issuer, account, login, tags, uses; the first four are pinned.
 const ENTRIES: &[(&str, &str, &str, &str, usize)] = &[
@@ -32,7 +32,7 @@ const ENTRIES: &[(&str, &str, &str, &str, usize)] = &[
 ];
 
 /// Makes the vault in `folder`; its password costs nothing to check.
-pub fn make_vault(folder: &Path) {
+pub(crate) fn make_vault(folder: &Path) {
     let profile = Profile::at(folder, watchword_desktop::machine());
     let (mut session, _) = profile.create_with(&SecretText::copy_of(PASSWORD), false, KdfParams::TEST).unwrap();
     let mut links = String::new();
@@ -41,7 +41,10 @@ pub fn make_vault(folder: &Path) {
         links.push_str(&format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}\n", secret.expose()));
     }
     let secret = base32::encode(b"fixture secret bank!");
-    links.push_str(&format!("otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token\n", secret.expose()));
+    links.push_str(&format!(
+        "otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token\n",
+        secret.expose()
+    ));
     session.intake_text(&SecretText::new(links)).unwrap();
     let ids = session.intake_accept().unwrap().added;
     for (at, ((_, _, login, tags, uses), id)) in ENTRIES.iter().zip(&ids).enumerate() {
@@ -62,10 +65,11 @@ pub fn make_vault(folder: &Path) {
 }
 
 /// Writes one setting.
-pub fn set(folder: &Path, key: &str, value: &str) {
+pub(crate) fn set(folder: &Path, key: &str, value: &str) {
     let file = folder.join("settings.toml");
     let text = std::fs::read_to_string(&file).unwrap_or_default();
-    let mut lines: Vec<String> = text.lines().filter(|line| !line.starts_with(&format!("{key} ="))).map(str::to_owned).collect();
+    let mut lines: Vec<String> =
+        text.lines().filter(|line| !line.starts_with(&format!("{key} ="))).map(str::to_owned).collect();
     let value = if value == "true" || value == "false" { value.to_owned() } else { format!("\"{value}\"") };
     lines.insert(0, format!("{key} = {value}"));
     std::fs::write(file, lines.join("\n")).unwrap();

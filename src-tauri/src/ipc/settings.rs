@@ -49,12 +49,33 @@ choice!(
     /// What Enter copies.
     EnterCopies { Smart = "smart", Current = "current", Wait = "wait" }
 );
-choice!(
-    /// How long this computer is remembered.
-    TrustWindow {
-        No = "no", Hours1 = "1h", Hours8 = "8h", Day1 = "1d", Days7 = "7d", Days14 = "14d", Days30 = "30d",
+/// How long this computer is remembered. The window sends it back by its word, in a header.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TrustWindow {
+    No,
+    Hours1,
+    Hours8,
+    Day1,
+    Days7,
+    Days14,
+    Days30,
+}
+
+impl TrustWindow {
+    /// From the word of the settings file; not at all for any other word.
+    pub(crate) fn from_word(word: &str) -> Self {
+        match word {
+            "1h" => Self::Hours1,
+            "8h" => Self::Hours8,
+            "1d" => Self::Day1,
+            "7d" => Self::Days7,
+            "14d" => Self::Days14,
+            "30d" => Self::Days30,
+            _ => Self::No,
+        }
     }
-);
+}
 
 /// What the window shows of the settings.
 #[derive(Debug, Clone, Serialize, Type)]

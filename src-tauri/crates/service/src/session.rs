@@ -112,6 +112,11 @@ impl Session {
         }
     }
 
+    /// Revision of the vault: it counts the saves.
+    pub fn revision(&self) -> u64 {
+        self.vault.revision()
+    }
+
     /// The folder with the vault.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -9,7 +9,7 @@ const HALF_LIFE_MS: f64 = 14.0 * 24.0 * 3_600_000.0;
 
 /// How often and how lately each entry was used.
 #[derive(Debug, Clone, Default)]
-pub struct Usage(HashMap<EntryId, Use>);
+pub(crate) struct Usage(HashMap<EntryId, Use>);
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Use {
@@ -21,27 +21,27 @@ struct Use {
 
 impl Usage {
     /// Counts one use.
-    pub fn count(&mut self, id: EntryId, now_ms: u64) {
+    pub(crate) fn count(&mut self, id: EntryId, now_ms: u64) {
         let weight = self.weight(id, now_ms) + 1.0;
         self.0.insert(id, Use { weight, last_ms: now_ms });
     }
 
     /// How much an entry is used, seen from `now_ms`; 0 for one that never was.
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of a lifetime fit a double")]
-    pub fn weight(&self, id: EntryId, now_ms: u64) -> f64 {
+    pub(crate) fn weight(&self, id: EntryId, now_ms: u64) -> f64 {
         self.0
             .get(&id)
             .map_or(0.0, |used| used.weight * (-(now_ms.saturating_sub(used.last_ms) as f64) / HALF_LIFE_MS).exp2())
     }
 
     /// As bytes to be sealed and kept beside the vault.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let rows: Vec<(String, Use)> = self.0.iter().map(|(id, used)| (id.to_string(), *used)).collect();
         serde_json::to_vec(&rows).unwrap_or_default()
     }
 
     /// From bytes that were sealed; anything unreadable is no usage at all, which loses only an order.
-    pub fn from_bytes(bytes: &[u8]) -> Self {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let rows: Vec<(String, Use)> = serde_json::from_slice(bytes).unwrap_or_default();
         Self(rows.into_iter().filter_map(|(id, used)| Some((id.parse().ok()?, used))).collect())
     }
