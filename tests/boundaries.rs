@@ -133,10 +133,11 @@ fn no_product_crate_reaches_the_network() -> Outcome {
     Ok(())
 }
 
-/// The rows of the table under `## Arrows`: crate, then the crates it may use.
+/// The rows of the first table under `## Arrows`: crate, then the crates it may use.
 fn documented_arrows(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let section = text.lines().skip_while(|line| line.trim() != "## Arrows").skip(1);
-    let rows = section.take_while(|line| !line.starts_with("## ")).filter(|line| line.starts_with('|'));
+    let section = section.take_while(|line| !line.starts_with("## "));
+    let rows = section.skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     // The first two rows are the heading and the rule under it.
     rows.skip(2)
         .filter_map(|row| {

@@ -1,6 +1,5 @@
 //! Makes the pictures of docs/pictures in the real window: `cargo xtask pictures`.
 #![cfg(feature = "window-tests")]
-#![expect(missing_docs, reason = "a test crate has no readers of its documentation")]
 
 mod support;
 

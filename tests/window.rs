@@ -1,7 +1,6 @@
 //! Journeys in the real window: the built program, its web view driven over WebDriver, a real clipboard, real files,
 //! real dragging. `cargo xtask test` gives them a display, a session bus and a home that is thrown away.
 #![cfg(feature = "window-tests")]
-#![expect(missing_docs, reason = "a test crate has no readers of its documentation")]
 
 mod support;
 

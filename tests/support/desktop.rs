@@ -34,11 +34,13 @@ pub(crate) fn window(title: &str) -> String {
 pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
     let dialog = window(title);
     output("xdotool", &["windowactivate", "--sync", &dialog]);
-    sleep(Duration::from_millis(300));
-    output("xdotool", &["key", "--window", &dialog, "ctrl+a"]);
-    output("xdotool", &["type", "--window", &dialog, "--delay", "4", &path.to_string_lossy()]);
-    sleep(Duration::from_millis(300));
-    output("xdotool", &["key", "--window", &dialog, "Return"]);
+    sleep(Duration::from_millis(500));
+    // Keys as a keyboard sends them: GTK takes none that are sent to a window by name.
+    output("xdotool", &["key", if title.starts_with("Open") { "ctrl+l" } else { "ctrl+a" }]);
+    sleep(Duration::from_millis(500));
+    output("xdotool", &["type", "--delay", "25", &path.to_string_lossy()]);
+    sleep(Duration::from_millis(1_000));
+    output("xdotool", &["key", "Return"]);
 }
 
 /// Drags a file from another program's window and drops it on ours, with the mouse.

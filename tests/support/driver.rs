@@ -127,10 +127,11 @@ fn processes() -> Vec<u32> {
     entries.filter_map(id_of).collect()
 }
 
-/// Where a button with this text is.
+/// Where a button with this text is: in the sheet that is open, else on the page.
 pub(crate) fn button(text: &str) -> String {
     let text = quoted(text);
-    format!("//button[contains(normalize-space(.), {text}) or contains(@aria-label, {text})]")
+    let button = format!("//button[contains(normalize-space(.), {text}) or contains(@aria-label, {text})]");
+    format!("//dialog[@open]{button} | {button}[not(//dialog[@open])]")
 }
 
 fn quoted(text: &str) -> String {

@@ -1,4 +1,5 @@
 //! What the journeys in the real window stand on: the driver of its web view, the desktop around it, test pictures.
+#![expect(dead_code, reason = "each test program uses its part")]
 
 pub(crate) mod desktop;
 pub(crate) mod driver;
