@@ -57,9 +57,9 @@ pub(crate) fn take(inner: &mut Inner, paths: &[PathBuf], origin: Origin) -> Resu
 }
 
 fn read_file(path: &Path) -> Result<SecretBytes, Failure> {
-    let refused = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::new("file-not-found"),
-        _ => Failure::new("no-permission"),
+    let refused = |error: std::io::Error| {
+        let is_gone = error.kind() == std::io::ErrorKind::NotFound;
+        Failure::new(if is_gone { "file-not-found" } else { "no-permission" })
     };
     let file = File::open(path).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();

@@ -140,7 +140,7 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
 mod tests {
     use super::*;
 
-    /// `cargo xtask bindings` sets WATCHWORD_WRITE_BINDINGS and so writes the file that this holds against the types.
+    /// `cargo xtask bindings` sets `WATCHWORD_WRITE_BINDINGS` and so writes the file that this holds against the types.
     #[test]
     fn bindings_are_those_of_the_types() {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/ipc/bindings.ts");

@@ -31,7 +31,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .incognito(!is_driven())
         .content_protected(true)
         .visible(true)
-        .on_navigation(|url| is_ours(url))
+        .on_navigation(is_ours)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
     if crate::lock::place_before().is_none() {
         builder = builder.center();
@@ -42,14 +42,17 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         let _ = window.set_position(PhysicalPosition::new(x, y));
     }
     let app = app.clone();
-    window.on_window_event(move |event| match event {
-        WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => drag_over(&app, true),
-        WindowEvent::DragDrop(DragDropEvent::Leave) => drag_over(&app, false),
-        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            drag_over(&app, false);
-            dropped(&app, paths.clone());
+    window.on_window_event(move |event| {
+        let WindowEvent::DragDrop(event) = event else { return };
+        match event {
+            DragDropEvent::Enter { .. } => drag_over(&app, true),
+            DragDropEvent::Leave => drag_over(&app, false),
+            DragDropEvent::Drop { paths, .. } => {
+                drag_over(&app, false);
+                dropped(&app, paths.clone());
+            }
+            DragDropEvent::Over { .. } | _ => {}
         }
-        _ => {}
     });
     Ok(())
 }

@@ -740,7 +740,7 @@ export type TroubleView = {
 	versions: VersionView[],
 };
 
-/**  How long this computer is remembered. */
+/**  How long this computer is remembered. The window sends it back by its word, in a header. */
 export type TrustWindow = "no" | "hours1" | "hours8" | "day1" | "days7" | "days14" | "days30";
 
 /**  A code or line that is no sign-in code. */

@@ -17,7 +17,7 @@ unreadable file, 5 refused for safety, 6 another process holds the vault, 7 the 
 
 The password comes from --password-file, from --password-fd, from this computer's keyring while it is remembered \
 (see `watchword remember`), or is asked for on the terminal. Names are looked for as ids, as exact names, then \
-ranked and with slips forgiven.";
+ranked: every word must match somewhere; initials count, accents and case do not.";
 
 /// Sign-in codes from an encrypted vault
 #[derive(Parser)]

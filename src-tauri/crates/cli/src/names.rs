@@ -1,4 +1,4 @@
-//! Which entry a name means: exact id, exact name, then the ranked search that forgives slips.
+//! Which entry a name means: exact id, exact name, then the ranked search.
 
 use crate::refusal::{Candidate, Refusal};
 use watchword_service::{Entry, EntryId, Session};

@@ -1,5 +1,5 @@
 //! What a key press, a screenful of codes and a change cost with 10,000 entries: `cargo bench -p watchword-service`.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark stops where it cannot go on")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark stops where it cannot go on")]
 
 use std::sync::{Arc, OnceLock};
 use watchword_secret::{SecretBytes, SecretText};

@@ -167,15 +167,13 @@ impl Session {
     /// `wrong-password`, `no-version`, `damaged`, or why it cannot be opened. A backup that opens but lacks entries is
     /// no error: see [`Rehearsal::missing`].
     pub fn rehearse(&mut self, version: Option<&str>, password: &SecretText) -> Result<Rehearsal, Failure> {
-        let id = match version {
-            Some(id) => id.to_owned(),
-            None => match self.newest_version()? {
-                Some(id) => id,
-                None => {
-                    self.make_backup(None)?;
-                    self.newest_version()?.ok_or_else(|| Failure::new("no-version"))?
-                }
-            },
+        let id = if let Some(id) = version {
+            id.to_owned()
+        } else {
+            if self.newest_version()?.is_none() {
+                self.make_backup(None)?;
+            }
+            self.newest_version()?.ok_or_else(|| Failure::new("no-version"))?
         };
         let parsed = id.parse().map_err(|_| Failure::new("no-version"))?;
         let opened = self
@@ -228,14 +226,13 @@ impl Session {
     pub fn go_back(&mut self, version: &str, password: &SecretText) -> Result<Done, Failure> {
         self.confirm_password(password)?;
         let id = version.parse().map_err(|_| Failure::new("no-version"))?;
-        let document = match self.vault.open_version(id) {
-            Ok(document) => document,
+        let document = if let Ok(document) = self.vault.open_version(id) {
+            document
+        } else {
             // Sealed with keys of another time: the password of that time opens it.
-            Err(_) => {
-                let store = self.vault.store();
-                let opened = store.open_version(id, Way::Password(password), Consent::Given);
-                opened.map_err(|error| open_failure(&error))?.document
-            }
+            let store = self.vault.store();
+            let opened = store.open_version(id, Way::Password(password), Consent::Given);
+            opened.map_err(|error| open_failure(&error))?.document
         };
         self.take_entries_of(document, "restored-version")
     }
@@ -321,11 +318,10 @@ pub fn look_into(path: &Path, password: &SecretText, consent: Consent) -> Result
 /// Why it cannot be read.
 pub fn is_vault_file(path: &Path) -> Result<bool, Failure> {
     match file_slots(path) {
-        Ok(_) => Ok(true),
         Err(OpenError::File(problem)) => Err(file_failure(problem)),
         Err(OpenError::NotAVault) => Ok(false),
-        // It begins as one: what is wrong with it is said when it is opened.
-        Err(_) => Ok(true),
+        // It begins as one: what is wrong with it, if anything, is said when it is opened.
+        Ok(_) | Err(_) => Ok(true),
     }
 }
 

@@ -50,7 +50,7 @@ impl Session {
         if otp.kind == Kind::Hotp {
             return Err(Failure::new("unknown-type"));
         }
-        let codes = otp.codes_at(unix_seconds).map_err(|error| otp_failure(&error))?;
+        let codes = otp.codes_at(unix_seconds).map_err(otp_failure)?;
         Ok(TimedCode {
             code: codes.code,
             next: codes.next,
@@ -60,9 +60,17 @@ impl Session {
     }
 }
 
-pub(crate) fn otp_failure(error: &OtpError) -> Failure {
+pub(crate) fn otp_failure(error: OtpError) -> Failure {
     match error {
         OtpError::PinNeeded => Failure::new("pin-needed"),
-        _ => Failure::new("bad-secret"),
+        OtpError::EmptySecret
+        | OtpError::SecretLength
+        | OtpError::Algorithm
+        | OtpError::Digits
+        | OtpError::Period
+        | OtpError::Pin
+        | OtpError::NotTimed
+        | OtpError::NotCounted
+        | _ => Failure::new("bad-secret"),
     }
 }

@@ -124,7 +124,7 @@ impl Session {
             }
             Ok(())
         })?;
-        let code = self.entry(id)?.otp.code_at_counter(counter).map_err(|error| crate::codes::otp_failure(&error))?;
+        let code = self.entry(id)?.otp.code_at_counter(counter).map_err(crate::codes::otp_failure)?;
         Ok(Chosen { id, code, given: Given::Counter, works_from: 0, works_until: 0, counter: Some(counter) })
     }
 

@@ -110,7 +110,7 @@ impl Session {
     /// `entry-gone`, or why it could not be saved.
     pub fn rename(&mut self, id: EntryId, name: &str) -> Result<Done, Failure> {
         let issuer = self.entry(id)?.labels.issuer.clone();
-        let (issuer, account) = self.cut_name(name, &issuer);
+        let (issuer, account) = cut_name(name, &issuer);
         self.edit(id, &Edit { issuer: Some(issuer), account: Some(account), ..Edit::default() })
     }
 
@@ -268,26 +268,6 @@ impl Session {
         Ok(Done { what: what.to_owned(), entry, name, count: ids.len(), undo_id: Some(change_id) })
     }
 
-    /// Cuts a typed name into issuer and account at the separator of the naming template.
-    pub(crate) fn cut_name(&self, name: &str, issuer: &str) -> (String, String) {
-        let name = clean_text(name, LABEL_LIMIT);
-        // "Bank token-1184" of the issuer "Bank token" keeps its issuer, whatever stands in it.
-        if !issuer.is_empty()
-            && let Some(head) = name.get(..issuer.len())
-            && head.to_lowercase() == issuer.to_lowercase()
-            && let Some(rest) = name.get(issuer.len()..)
-            && let Some(account) = rest.strip_prefix('-')
-        {
-            return (head.to_owned(), account.trim().to_owned());
-        }
-        match name.split_once('-') {
-            Some((issuer, account)) if !issuer.trim().is_empty() && !account.trim().is_empty() => {
-                (issuer.trim().to_owned(), account.trim().to_owned())
-            }
-            _ => (String::new(), name),
-        }
-    }
-
     fn keep_old_name(&self, labels: &mut Labels, before: &Labels) {
         let template = self.settings().template();
         let name = |labels: &Labels| template.name(labels, &self.settings().endings).full();
@@ -297,6 +277,26 @@ impl Session {
             labels.old_names.insert(0, old);
             labels.old_names.truncate(OLD_NAMES_KEPT);
         }
+    }
+}
+
+/// Cuts a typed name into issuer and account at the separator of the naming template.
+fn cut_name(name: &str, issuer: &str) -> (String, String) {
+    let name = clean_text(name, LABEL_LIMIT);
+    // "Bank token-1184" of the issuer "Bank token" keeps its issuer, whatever stands in it.
+    if !issuer.is_empty()
+        && let Some(head) = name.get(..issuer.len())
+        && head.to_lowercase() == issuer.to_lowercase()
+        && let Some(rest) = name.get(issuer.len()..)
+        && let Some(account) = rest.strip_prefix('-')
+    {
+        return (head.to_owned(), account.trim().to_owned());
+    }
+    match name.split_once('-') {
+        Some((issuer, account)) if !issuer.trim().is_empty() && !account.trim().is_empty() => {
+            (issuer.trim().to_owned(), account.trim().to_owned())
+        }
+        _ => (String::new(), name),
     }
 }
 

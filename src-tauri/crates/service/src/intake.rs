@@ -63,6 +63,7 @@ pub struct Choice {
 }
 
 /// One code, link or typed entry under review.
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or not, each by itself")]
 pub struct Item {
     /// The picture it came from, by its place in [`Intake::pictures`].
     pub picture: Option<usize>,

@@ -190,26 +190,31 @@ mod tests {
     use super::*;
     use watchword_entry::known_endings;
 
-    fn proposed(issuer: &str, account: &str, clues: &Clues) -> Option<(String, String, String, Evidence)> {
+    fn proposed(issuer: &str, account: &str, clues: &Clues) -> Option<Proposed> {
         let labels = Labels { issuer: issuer.to_owned(), account: account.to_owned(), ..Labels::default() };
         propose(&labels, clues, &known_endings())
             .map(|found| (found.issuer, found.account, found.login, found.evidence))
     }
 
-    fn zendesk(account: &str, login: &str, evidence: Evidence) -> Option<(String, String, String, Evidence)> {
-        Some(("Zendesk".to_owned(), account.to_owned(), login.to_owned(), evidence))
+    type Proposed = (String, String, String, Evidence);
+
+    fn zendesk(account: &str, login: &str, evidence: Evidence) -> Proposed {
+        ("Zendesk".to_owned(), account.to_owned(), login.to_owned(), evidence)
     }
 
     #[test]
     fn a_sign_in_host_names_service_and_account() {
         let none = Clues::default();
-        assert_eq!(proposed("", "acme.zendesk.com", &none), zendesk("acme", "", Evidence::Host));
+        assert_eq!(proposed("", "acme.zendesk.com", &none), Some(zendesk("acme", "", Evidence::Host)));
         assert_eq!(
             proposed("acme.zendesk.com", "me@acme.example", &none),
-            zendesk("acme", "me@acme.example", Evidence::Host)
+            Some(zendesk("acme", "me@acme.example", Evidence::Host))
         );
-        assert_eq!(proposed("Zendesk", "https://acme.zendesk.com/agent", &none), zendesk("acme", "", Evidence::Host));
-        assert_eq!(proposed("", "acme-sandbox.zendesk.com", &none), zendesk("acme-sandbox", "", Evidence::Host));
+        assert_eq!(
+            proposed("Zendesk", "https://acme.zendesk.com/agent", &none),
+            Some(zendesk("acme", "", Evidence::Host))
+        );
+        assert_eq!(proposed("", "acme-sandbox.zendesk.com", &none), Some(zendesk("acme-sandbox", "", Evidence::Host)));
     }
 
     #[test]
@@ -230,20 +235,23 @@ mod tests {
     #[test]
     fn a_link_on_the_clipboard_names_its_own_account_only() {
         let clues = Clues { clipboard_link: "https://acme.zendesk.com/auth/v3/signin".to_owned(), ..Clues::default() };
-        assert_eq!(proposed("", "acme", &clues), zendesk("acme", "", Evidence::Link));
+        assert_eq!(proposed("", "acme", &clues), Some(zendesk("acme", "", Evidence::Link)));
         assert_eq!(proposed("", "globex", &clues), None);
     }
 
     #[test]
     fn file_name_and_vault_give_offers_only() {
         let file = Clues { file_name: "Screenshot Zendesk 2026.png".to_owned(), ..Clues::default() };
-        assert_eq!(proposed("", "acme", &file), zendesk("acme", "", Evidence::FileName));
-        assert_eq!(proposed("acme", "me@acme.example", &file), zendesk("acme", "me@acme.example", Evidence::FileName));
+        assert_eq!(proposed("", "acme", &file), Some(zendesk("acme", "", Evidence::FileName)));
+        assert_eq!(
+            proposed("acme", "me@acme.example", &file),
+            Some(zendesk("acme", "me@acme.example", Evidence::FileName))
+        );
         assert!(!Evidence::FileName.is_certain() && !Evidence::Vault.is_certain());
         let issuers = vec![("Zendesk".to_owned(), 5), ("GitHub".to_owned(), 2)];
         assert_eq!(
             proposed("", "halden", &Clues { issuers, ..Clues::default() }),
-            zendesk("halden", "", Evidence::Vault)
+            Some(zendesk("halden", "", Evidence::Vault))
         );
         let mixed = vec![("Zendesk".to_owned(), 3), ("GitHub".to_owned(), 3)];
         assert_eq!(proposed("", "halden", &Clues { issuers: mixed, ..Clues::default() }), None);
@@ -253,7 +261,7 @@ mod tests {
     fn an_ending_in_brackets_becomes_one_that_is_framed() {
         assert_eq!(
             proposed("Zendesk", "acme (training)", &Clues::default()),
-            zendesk("acme-training", "", Evidence::Ending)
+            Some(zendesk("acme-training", "", Evidence::Ending))
         );
         assert_eq!(proposed("Zendesk", "acme (my own)", &Clues::default()), None);
     }

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::ports::{Clipboard, Clock, Keyring};
 use crate::session::Session;
 use crate::settings::Settings;
+use data_encoding::HEXLOWER;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use watchword_secret::SecretText;
@@ -107,7 +108,7 @@ impl Profile {
             Status::Present { .. } => Standing::Locked,
             Status::Damaged { .. } => Standing::Damaged,
             Status::Missing => Standing::Missing,
-            _ => Standing::Newer,
+            Status::Newer { .. } | _ => Standing::Newer,
         })
     }
 
@@ -173,7 +174,7 @@ impl Profile {
             .store
             .create(password, key.as_ref(), kdf, now_ms, &self.machine.device_name)
             .map_err(|error| store_failure(&error))?;
-        Ok((self.session(vault)?, key))
+        Ok((self.session(vault), key))
     }
 
     /// Opens the vault with its password and remembers this computer for the trust window.
@@ -235,7 +236,7 @@ impl Profile {
         };
         match self.store.open(Way::Device(&key), Consent::Given, now_ms) {
             Ok(vault) => {
-                let mut session = self.session(vault)?;
+                let mut session = self.session(vault);
                 session.trust_until(until_ms);
                 Ok(Some(session))
             }
@@ -306,7 +307,7 @@ impl Profile {
             .store
             .adopt(file, Way::Password(password), consent, now_ms, &name)
             .map_err(|error| store_failure(&error))?;
-        self.session(vault)
+        Ok(self.session(vault))
     }
 
     /// Opens a version kept in this folder with the password of its time and makes it the vault again; a damaged file
@@ -319,25 +320,25 @@ impl Profile {
         let id = version.parse().map_err(|_| Failure::new("no-version"))?;
         let vault =
             self.store.recover(id, Way::Password(password), consent, now_ms).map_err(|error| store_failure(&error))?;
-        self.session(vault)
+        Ok(self.session(vault))
     }
 
     fn open(&self, way: Way<'_>, consent: Consent) -> Result<Session, Failure> {
         let vault = self.store.open(way, consent, self.machine.clock.now_ms()).map_err(|error| open_failure(&error))?;
-        self.session(vault)
+        Ok(self.session(vault))
     }
 
-    fn session(&self, vault: Vault) -> Result<Session, Failure> {
+    fn session(&self, vault: Vault) -> Session {
         // A settings file that cannot be read must not keep anyone from their codes; it is left as it is.
         let settings = self.settings().unwrap_or_default();
-        Ok(Session::new(vault, self.machine.clone(), self.folder.clone(), settings))
+        Session::new(vault, self.machine.clone(), self.folder.clone(), settings)
     }
 
     /// The vault's name in the keyring: its id in hex, one line.
     fn keyring_name(&self) -> Option<String> {
         match self.store.status().ok()? {
-            Status::Present { vault_id, .. } => Some(vault_id.iter().map(|byte| format!("{byte:02x}")).collect()),
-            _ => None,
+            Status::Present { vault_id, .. } => Some(HEXLOWER.encode(&vault_id)),
+            Status::Absent | Status::Damaged { .. } | Status::Missing | Status::Newer { .. } | _ => None,
         }
     }
 
@@ -377,7 +378,7 @@ pub fn parse_recovery_key(text: &str) -> Result<RecoveryKey, Failure> {
     RecoveryKey::parse(text).map_err(|error| {
         Failure::new(match error {
             RecoveryKeyError::Length { .. } => "recovery-key-length",
-            _ => "recovery-key-typo",
+            RecoveryKeyError::Symbol(_) | RecoveryKeyError::Check | _ => "recovery-key-typo",
         })
     })
 }
@@ -395,12 +396,15 @@ pub(crate) fn open_failure(error: &OpenError) -> Failure {
             Failure::new("needs-consent").with("mib", cost.memory_mib).with("seconds", cost.seconds.ceil())
         }
         OpenError::NotEnoughMemory { mib } => Failure::new("cost-limit").with("mib", mib),
-        OpenError::WrongPassword | OpenError::WrongRecoveryKey | OpenError::NoSlot(_) => Failure::new("wrong-password"),
+        OpenError::WrongPassword | OpenError::WrongRecoveryKey | OpenError::NoSlot(_) | OpenError::OtherKeys => {
+            Failure::new("wrong-password")
+        }
         OpenError::PasswordLength => Failure::new("password-too-long"),
         OpenError::NoVersion => Failure::new("no-version"),
-        OpenError::OtherKeys => Failure::new("wrong-password"),
         OpenError::File(problem) => file_failure(*problem),
-        _ => Failure::new("internal").with("detail", error.code()),
+        OpenError::WrongDeviceKey | OpenError::Expired | OpenError::ClockSetBack | OpenError::Random(_) | _ => {
+            Failure::new("internal").with("detail", error.code())
+        }
     }
 }
 
@@ -412,7 +416,15 @@ pub(crate) fn save_failure(error: &SaveError) -> Failure {
         SaveError::ReadOnly(_) => Failure::new("read-only"),
         SaveError::OnDisk(error) | SaveError::Key(error) => open_failure(error),
         SaveError::File { problem, .. } => file_failure(*problem),
-        _ => Failure::new("internal").with("detail", error.code()),
+        SaveError::NoLocks
+        | SaveError::SelfCheck
+        | SaveError::TooLarge
+        | SaveError::KeysRenewed
+        | SaveError::LastSlot
+        | SaveError::NoSlot
+        | SaveError::SlotsFull
+        | SaveError::Random(_)
+        | _ => Failure::new("internal").with("detail", error.code()),
     }
 }
 
@@ -422,7 +434,7 @@ pub(crate) fn store_failure(error: &StoreError) -> Failure {
         StoreError::Open(error) => open_failure(error),
         StoreError::Save(error) => save_failure(error),
         StoreError::File(problem) => file_failure(*problem),
-        _ => Failure::new("internal").with("detail", error.code()),
+        StoreError::NotDamaged | _ => Failure::new("internal").with("detail", error.code()),
     }
 }
 
@@ -432,6 +444,6 @@ pub(crate) fn file_failure(problem: FileProblem) -> Failure {
         FileProblem::NoPermission | FileProblem::Symlink => Failure::new("no-permission"),
         FileProblem::NotFound => Failure::new("file-not-found"),
         FileProblem::Exists => Failure::new("exists"),
-        _ => Failure::new("internal").with("detail", problem.code()),
+        FileProblem::Other(_) | _ => Failure::new("internal").with("detail", problem.code()),
     }
 }

@@ -41,7 +41,7 @@ impl Session {
         let order = self.entries().iter().map(|entry| entry.placement.order).max().unwrap_or_default();
         let mut added = Vec::new();
         let mut before: Vec<(EntryId, Option<Entry>)> = Vec::new();
-        let mut updates = Vec::new();
+        let mut changes = Vec::new();
         let mut makers = Vec::new();
         for item in intake.items.iter().filter(|item| item.ticked) {
             let Some(otp) = &item.otp else { continue };
@@ -58,12 +58,12 @@ impl Session {
                     if !before.iter().any(|(known, _)| *known == id) {
                         before.push((id, Some(self.entry(id)?.duplicate())));
                     }
-                    updates.push((id, item));
+                    changes.push((id, item));
                 }
                 _ => {}
             }
         }
-        let name = match (added.as_slice(), updates.as_slice()) {
+        let name = match (added.as_slice(), changes.as_slice()) {
             ([_], []) => intake
                 .items
                 .iter()
@@ -72,7 +72,7 @@ impl Session {
                 .unwrap_or_default(),
             _ => String::new(),
         };
-        let updated = updates.len();
+        let updated = changes.len();
         let count = added.len() + updated;
         if count == 0 {
             let done = Done { what: "added".to_owned(), entry: None, name, count: 0, undo_id: None };
@@ -82,7 +82,7 @@ impl Session {
         let change_id = EntryId::make()?;
         self.save_with(why.clone(), |document| {
             document.entries.extend(makers);
-            for (id, item) in &updates {
+            for (id, item) in &changes {
                 update(document, *id, item, now_ms, stamp);
             }
             remember(
@@ -91,7 +91,7 @@ impl Session {
             );
             Ok(())
         })?;
-        let entry = if count == 1 { added.first().copied().or(updates.first().map(|(id, _)| *id)) } else { None };
+        let entry = if count == 1 { added.first().copied().or(changes.first().map(|(id, _)| *id)) } else { None };
         Ok(Accepted {
             done: Done { what: "added".to_owned(), entry, name, count, undo_id: Some(change_id) },
             added,

@@ -114,7 +114,7 @@ impl Item {
             self.answer = answer;
             self.ticked = match self.state {
                 State::Conflict => matches!(answer, Answer::KeepBoth | Answer::Replace),
-                _ => self.ticked,
+                State::New | State::Same | State::Renamed | State::Unusable => self.ticked,
             };
         }
         match (choice.use_proposal, &self.proposal) {

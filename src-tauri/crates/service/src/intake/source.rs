@@ -77,7 +77,7 @@ impl Session {
         let intake = self.intake.get_or_insert_default();
         let scan = match scan {
             Ok(scan) => scan,
-            Err(error) => return intake.problems.push(Problem { source: name, failure: picture_failure(&error) }),
+            Err(error) => return intake.problems.push(Problem { source: name, failure: picture_failure(error) }),
         };
         if scan.codes.is_empty() {
             intake.problems.push(Problem { source: name.clone(), failure: Failure::new("no-code-in-picture") });
@@ -182,7 +182,7 @@ impl Intake {
                 Err(error) => self.take_link(Err(error), picture, number),
             },
             Some(LinkType::Otpauth | LinkType::Motp | LinkType::Steam) => {
-                self.take_link(parse_link(text), picture, number)
+                self.take_link(parse_link(text), picture, number);
             }
             _ => {
                 let lower = text.trim_start().to_ascii_lowercase();
@@ -321,12 +321,12 @@ impl TypedEntry {
             counter: self.counter,
             pin: (!self.pin.is_empty()).then(|| SecretText::copy_of(&self.pin)),
         };
-        otp.check().map_err(|error| check_failure(&error))?;
+        otp.check().map_err(check_failure)?;
         Ok(otp)
     }
 }
 
-fn check_failure(error: &watchword_otp::OtpError) -> Failure {
+fn check_failure(error: watchword_otp::OtpError) -> Failure {
     use watchword_otp::OtpError;
     Failure::new(match error {
         OtpError::EmptySecret => "empty-secret",
@@ -334,7 +334,7 @@ fn check_failure(error: &watchword_otp::OtpError) -> Failure {
         OtpError::Digits => "bad-digits",
         OtpError::Period => "bad-period",
         OtpError::PinNeeded | OtpError::Pin => "pin-needed",
-        _ => "bad-secret",
+        OtpError::SecretLength | OtpError::NotTimed | OtpError::NotCounted | _ => "bad-secret",
     })
 }
 
@@ -348,7 +348,7 @@ fn link_failure(error: LinkError) -> Failure {
     }
 }
 
-fn picture_failure(error: &PictureError) -> Failure {
+fn picture_failure(error: PictureError) -> Failure {
     let code = error.code();
     if crate::failure::CODES.contains(&code) {
         Failure { code, values: Vec::new() }

@@ -1,5 +1,7 @@
 //! Fake ports and a vault in a temporary folder.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,12 +9,12 @@ use watchword_secret::{SecretBytes, SecretText};
 use watchword_service::{Clipboard, Clock, Failure, KdfParams, Keyring, Machine, Pixels, Profile, Session};
 
 /// Noon of a day in 2026, at the start of a step of 30 seconds.
-pub const NOON_MS: u64 = 1_795_521_600_000;
+pub(crate) const NOON_MS: u64 = 1_795_521_600_000;
 /// The RFC's secret "12345678901234567890".
-pub const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+pub(crate) const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 /// A clock that stands still until it is set.
-pub struct FakeClock(AtomicU64);
+pub(crate) struct FakeClock(pub(crate) AtomicU64);
 
 impl Clock for FakeClock {
     fn now_ms(&self) -> u64 {
@@ -22,9 +24,9 @@ impl Clock for FakeClock {
 
 /// A keyring in memory that can fall silent.
 #[derive(Default)]
-pub struct FakeKeyring {
+pub(crate) struct FakeKeyring {
     keys: Mutex<Vec<(String, Vec<u8>)>>,
-    pub silent: AtomicBool,
+    pub(crate) silent: AtomicBool,
 }
 
 impl FakeKeyring {
@@ -60,9 +62,9 @@ impl Keyring for FakeKeyring {
 
 /// A clipboard in memory that can refuse.
 #[derive(Default)]
-pub struct FakeClipboard {
-    pub holds: Mutex<Option<String>>,
-    pub refuses: AtomicBool,
+pub(crate) struct FakeClipboard {
+    pub(crate) holds: Mutex<Option<String>>,
+    pub(crate) refuses: AtomicBool,
 }
 
 impl Clipboard for FakeClipboard {
@@ -92,15 +94,15 @@ impl Clipboard for FakeClipboard {
 }
 
 /// A folder, its fake machine and the password of its vault.
-pub struct Desk {
-    pub folder: tempfile::TempDir,
-    pub clock: Arc<FakeClock>,
-    pub keyring: Arc<FakeKeyring>,
-    pub clipboard: Arc<FakeClipboard>,
+pub(crate) struct Desk {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) clock: Arc<FakeClock>,
+    pub(crate) keyring: Arc<FakeKeyring>,
+    pub(crate) clipboard: Arc<FakeClipboard>,
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             clock: Arc::new(FakeClock(AtomicU64::new(NOON_MS))),
@@ -109,7 +111,7 @@ impl Desk {
         }
     }
 
-    pub fn machine(&self) -> Machine {
+    pub(crate) fn machine(&self) -> Machine {
         Machine {
             clock: self.clock.clone(),
             keyring: self.keyring.clone(),
@@ -118,45 +120,37 @@ impl Desk {
         }
     }
 
-    pub fn profile(&self) -> Profile {
+    pub(crate) fn profile(&self) -> Profile {
         self.profile_at(self.folder.path())
     }
 
-    pub fn profile_at(&self, folder: &Path) -> Profile {
+    pub(crate) fn profile_at(&self, folder: &Path) -> Profile {
         Profile::at(folder, self.machine())
     }
 
-    pub fn set_ms(&self, now_ms: u64) {
-        self.clock.0.store(now_ms, Ordering::SeqCst);
-    }
-
-    pub fn pass_seconds(&self, seconds: u64) {
+    pub(crate) fn pass_seconds(&self, seconds: u64) {
         self.clock.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
     }
 
-    pub fn create(&self) -> Session {
+    pub(crate) fn create(&self) -> Session {
         self.profile().create_with(&password(), false, KdfParams::TEST).unwrap().0
     }
 
-    pub fn open(&self) -> Session {
+    pub(crate) fn open(&self) -> Session {
         self.profile().unlock(&password(), watchword_service::Consent::Ask).unwrap()
-    }
-
-    pub fn clipboard(&self) -> Option<String> {
-        self.clipboard.holds.lock().unwrap().clone()
     }
 }
 
-pub fn password() -> SecretText {
+pub(crate) fn password() -> SecretText {
     text("otter piano velvet tram")
 }
 
-pub fn text(text: &str) -> SecretText {
+pub(crate) fn text(text: &str) -> SecretText {
     SecretText::copy_of(text)
 }
 
 /// Adds entries by links, without a review.
-pub fn add(session: &mut Session, links: &[&str]) -> Vec<watchword_service::EntryId> {
+pub(crate) fn add(session: &mut Session, links: &[&str]) -> Vec<watchword_service::EntryId> {
     session.intake_text(&text(&links.join("\n"))).unwrap();
     session.intake_accept().unwrap().added
 }
