@@ -169,7 +169,8 @@ async fn a_damaged_vault() {
 async fn unlocked(folder: &Path, size: (u32, u32)) -> Watchword {
     let window = sized(folder, size).await;
     // The first field of the lock page has the focus, in any language.
-    window.find("//input[@type='password']").await.send_keys(format!("{PASSWORD}\n")).await.unwrap();
+    window.find("//input[@type='password']").await.send_keys(PASSWORD).await.unwrap();
+    window.keys(Key::Enter + "").await;
     window.find("//*[@role='option']").await;
     window
 }
@@ -186,9 +187,9 @@ async fn resize(_window: &Watchword, (width, height): (u32, u32)) {
     tokio::time::sleep(Duration::from_millis(600)).await;
 }
 
-async fn picture(window: &Watchword, name: &str) {
+async fn picture(_window: &Watchword, name: &str) {
     // Transitions end within a quarter of a second.
-    tokio::time::sleep(Duration::from_millis(400)).await;
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
-    window.page.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/pictures/{name}.png"));
+    output("import", &["-window", &window_of("^Watchword$"), "-strip", &file.to_string_lossy()]);
 }
