@@ -145,7 +145,7 @@ impl<V: Vfs> Store<V> {
         let mut vault = Vault::load(self.clone(), keys, container, state.as_ref(), way.kind())?;
         vault.writable_despite_rollback()?;
         if damaged {
-            let aside = self.folder.join(format!("vault.wv.damaged-{now_ms}"));
+            let aside = self.free_aside_path(now_ms)?;
             self.step(Step::Keep, |vfs| publish(vfs, &self.vault_path(), &aside))?;
             self.step(Step::KeepSync, |vfs| vfs.sync_folder(&self.folder))?;
         }
@@ -155,6 +155,19 @@ impl<V: Vfs> Store<V> {
         vault.commit(Reason::act("restored-version"), now_ms)?;
         self.sweep();
         Ok(vault)
+    }
+
+    /// Where a damaged file goes: the first free name from `now_ms` on, for the clock may have stood still or gone back
+    /// since the last one was moved aside.
+    fn free_aside_path(&self, now_ms: u64) -> Result<PathBuf, StoreError> {
+        let names = self.vfs.list(&self.folder).map_err(FileProblem::from)?;
+        let mut time = now_ms;
+        let mut name = format!("vault.wv.damaged-{time}");
+        while names.contains(&name) {
+            time = time.wrapping_add(1);
+            name = format!("vault.wv.damaged-{time}");
+        }
+        Ok(self.folder.join(name))
     }
 
     /// Makes a backup or another device's vault file the vault of this empty folder, with its keys and ways in.
