@@ -1,5 +1,4 @@
 //! Makes the pictures of docs/pictures in the real window: `cargo xtask pictures`.
-#![cfg(feature = "window-tests")]
 
 mod support;
 

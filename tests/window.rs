@@ -1,12 +1,12 @@
 //! Journeys in the real window: the built program, its web view driven over WebDriver, a real clipboard, real files,
 //! real dragging. `cargo xtask test` gives them a display, a session bus and a home that is thrown away.
-#![cfg(feature = "window-tests")]
 
 mod support;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use support::desktop::{answer_file_dialog, clipboard, drop_file, oathtool, wait};
 use support::driver::Watchword;
+use support::memory::{family, holds};
 use support::pictures::write_page;
 use thirtyfour::prelude::*;
 
@@ -56,12 +56,16 @@ async fn from_a_screenshot_to_a_code_and_back_from_a_backup() {
         window.keys(Key::Escape + "").await;
     }
 
-    // Locked: a new process under the same number, and nothing of the vault in its page.
+    // Locked: a new process image under the same number, and nothing of the vault in its page or in its memory.
     let process = window.process();
+    let secrets = secrets_in_memory();
+    let before = holds(&family(process), &secrets);
+    assert!(before.contains(&"secret") && before.contains(&"name"), "the scan sees what an open vault holds: {before:?}");
     window.keys(Key::Control + "l").await;
     let window = window.after_lock(&first).await;
     window.see("Your vault is locked.").await;
     assert_eq!(window.process(), process);
+    assert_eq!(holds(&family(process), &secrets), [""; 0]);
     let source = window.source().await.to_lowercase();
     for word in ["acme", "globex", "okta", "zendesk", &ACME.to_lowercase(), &GLOBEX.to_lowercase()] {
         assert!(!source.contains(word), "the locked page holds {word}");
@@ -140,6 +144,19 @@ async fn the_trash_is_one_key_away_and_back() {
     window.keys(Key::Escape + "").await;
     wait_for_rows(&window, 2).await;
     window.stop().await;
+}
+
+/// What must be in no memory while the vault is locked: its names, a secret as bytes and as text, and the password as
+/// text of eight and of sixteen bits.
+fn secrets_in_memory() -> Vec<(&'static str, Vec<u8>)> {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    vec![
+        ("name", b"Zendesk-globex".to_vec()),
+        ("secret", b"12345678901234567890".to_vec()),
+        ("secret as text", ACME.as_bytes().to_vec()),
+        ("password", PASSWORD.as_bytes().to_vec()),
+        ("wide password", wide(PASSWORD)),
+    ]
 }
 
 async fn first_run(window: &Watchword) {

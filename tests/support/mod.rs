@@ -3,5 +3,6 @@
 
 pub(crate) mod desktop;
 pub(crate) mod driver;
+pub(crate) mod memory;
 pub(crate) mod pictures;
 pub(crate) mod vault;

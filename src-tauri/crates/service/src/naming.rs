@@ -94,10 +94,11 @@ pub struct Proposal {
 
 /// Proposes a name for an entry with these labels, `None` when it is good as it is or nothing is known.
 pub fn propose(labels: &Labels, clues: &Clues, endings: &[Ending]) -> Option<Proposal> {
-    if let Some((service, tenant)) =
+    if let Some((service, tenant, rest)) =
         [&labels.issuer, &labels.account, &labels.original_label].into_iter().find_map(|text| tenant_in(text))
     {
-        let account = tidy_ending(&tenant, endings).unwrap_or(tenant);
+        // `acme.zendesk.com (training)`: what stands in brackets behind the host is part of the account.
+        let account = tidy_ending(&format!("{tenant} {rest}"), endings).unwrap_or(tenant);
         let proposal =
             Proposal { issuer: service.issuer.to_owned(), account, login: login_of(labels), evidence: Evidence::Host };
         return (proposal.issuer != labels.issuer || proposal.account != labels.account).then_some(proposal);
@@ -123,7 +124,7 @@ pub fn propose(labels: &Labels, clues: &Clues, endings: &[Ending]) -> Option<Pro
         login: login_of(labels),
         evidence,
     };
-    if let Some((service, host_tenant)) = tenant_in(&clues.clipboard_link) {
+    if let Some((service, host_tenant, _)) = tenant_in(&clues.clipboard_link) {
         let same = host_tenant.eq_ignore_ascii_case(&account) || host_tenant.eq_ignore_ascii_case(tenant);
         return same.then(|| proposal(service.issuer, Evidence::Link));
     }
@@ -136,8 +137,9 @@ pub fn propose(labels: &Labels, clues: &Clues, endings: &[Ending]) -> Option<Pro
     (*count >= 3 && count * 2 > total).then(|| proposal(service.issuer, Evidence::Vault))
 }
 
-/// The service and the customer named by a host in `text`, which may be an address, a host or a label with one.
-fn tenant_in(text: &str) -> Option<(&'static Service, String)> {
+/// The service and the customer named by a host in `text`, which may be an address, a host or a label with one, and what
+/// stands behind the host.
+fn tenant_in(text: &str) -> Option<(&'static Service, String, String)> {
     let lower = text.to_ascii_lowercase();
     SERVICES.iter().find_map(|service| {
         let (before, behind) = lower.split_once(&format!(".{}", service.domain))?;
@@ -146,7 +148,7 @@ fn tenant_in(text: &str) -> Option<(&'static Service, String)> {
         }
         let tenant = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').next()?;
         let telling = !tenant.is_empty() && !["www", "support", "help", "login", "app"].contains(&tenant);
-        telling.then(|| (service, tenant.to_owned()))
+        telling.then(|| (service, tenant.to_owned(), behind.trim().to_owned()))
     })
 }
 
