@@ -1,6 +1,6 @@
 //! The command line in a desktop session: clipboard and keyring.
 //!
-//! `cargo test -p watchword-cli --features session-tests`. Each test starts a display or a session bus of its own and
+//! `cargo xtask test`, or `cargo test -p watchword-cli --test session`. Each test starts a display or a session bus of its own and
 //! touches nothing of the person's.
 
 #![expect(

@@ -24,8 +24,8 @@ pub(crate) enum Work {
     RustTests,
     /// Run the user interface's tests in a browser.
     Browser,
-    /// Drive the real window.
-    WindowTests,
+    /// Drive the real window, and the command line, in a desktop session of their own.
+    SessionTests,
     /// Make a .deb.
     Package,
 }
@@ -50,10 +50,13 @@ enum Proof {
 }
 
 use Proof::{Library, Path as At, Program, Works};
-use Work::{Browser, Package, Rust, RustTests, Tools, Ui, VirtualDisplay, WindowTests};
+use Work::{Browser, Package, Rust, RustTests, SessionTests, Tools, Ui, VirtualDisplay};
 
 /// Browsers that the tests of the user interface can run in, by their programs.
 pub(crate) const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+/// The Python that the system's packages install their modules for; another may come first in `PATH`.
+const SYSTEM_PYTHON: &str = "/usr/bin/python3";
 
 #[rustfmt::skip]
 const NEEDS: &[Need] = &[
@@ -72,10 +75,13 @@ const NEEDS: &[Need] = &[
     Need { work: RustTests, package: "python3", proof: Program(&["python3"]), why: "the second reader of the vault file" },
     Need { work: RustTests, package: "oathtool", proof: Program(&["oathtool"]), why: "a second opinion on codes" },
     Need { work: Browser, package: "chromium", proof: Program(BROWSERS), why: "the browser tests" },
-    Need { work: WindowTests, package: "webkit2gtk-driver", proof: Program(&["WebKitWebDriver"]), why: "drives the web view" },
-    Need { work: WindowTests, package: "dbus", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
-    Need { work: WindowTests, package: "gnome-keyring", proof: Program(&["gnome-keyring-daemon"]), why: "a keyring for \"remember on this computer\"" },
-    Need { work: WindowTests, package: "xclip", proof: Program(&["xclip"]), why: "reads and fills the clipboard from outside" },
+    Need { work: SessionTests, package: "webkit2gtk-driver", proof: Program(&["WebKitWebDriver"]), why: "drives the web view" },
+    Need { work: SessionTests, package: "dbus", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
+    Need { work: SessionTests, package: "gnome-keyring", proof: Program(&["gnome-keyring-daemon"]), why: "a keyring for \"remember on this computer\"" },
+    Need { work: SessionTests, package: "xclip", proof: Program(&["xclip"]), why: "reads and fills the clipboard from outside" },
+    Need { work: SessionTests, package: "imagemagick", proof: Program(&["display"]), why: "shows a QR code on the screen" },
+    Need { work: SessionTests, package: "python3-gi", proof: Works(SYSTEM_PYTHON, ["-c", "import gi"]), why: "the window that a file is dragged from" },
+    Need { work: SessionTests, package: "gir1.2-gtk-3.0", proof: Works(SYSTEM_PYTHON, ["-c", "from gi import require_version as r; r('Gtk', '3.0')"]), why: "the same" },
     Need { work: Package, package: "file", proof: Program(&["file"]), why: "the bundler looks at what it packs" },
 ];
 

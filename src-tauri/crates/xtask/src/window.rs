@@ -8,8 +8,6 @@ use crate::shell;
 
 /// The feature that embeds `ui/dist` in the window, by its name in the whole workspace.
 pub(crate) const EMBEDDED: &str = "watchword-app/custom-protocol";
-/// The feature that compiles the journeys in the real window.
-pub(crate) const JOURNEYS: &str = "watchword-app/window-tests";
 
 /// How the window is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,10 +18,12 @@ pub(crate) enum Profile {
 
 /// Compiles the window; `ui/dist` must be there. Returns the program.
 pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
-    let mut command = shell::cargo(["build", "--package", "watchword-app", "--features", EMBEDDED]);
-    if profile == Profile::Release {
-        command.arg("--release");
-    }
+    let mut command = shell::cargo(["build", "--bin", "watchword-app", "--features", EMBEDDED]);
+    match profile {
+        // The whole workspace is named for the sake of the features: see `session_tests`.
+        Profile::Quick => command.arg("--workspace"),
+        Profile::Release => command.args(["--package", "watchword-app", "--release"]),
+    };
     shell::run(&mut command)?;
     Ok(program(profile))
 }
@@ -42,10 +42,11 @@ pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from)
 }
 
-/// `cargo test` on the journeys named, with the features they need. The whole workspace is named so that the
-/// libraries keep the features they have in the other tests: nothing is compiled twice.
-pub(crate) fn journeys(test: &str) -> Command {
-    let mut command = shell::cargo(["test", "--workspace", "--features", EMBEDDED, "--features", JOURNEYS]);
-    command.args(["--test", test]);
+/// `cargo test` on tests that run in a [`Session`](crate::tasks::test::Session) only, which a plain `cargo test` leaves
+/// out. The whole workspace is named so that the libraries keep the features they have in the other tests: nothing is
+/// compiled twice.
+pub(crate) fn session_tests(name: &str) -> Command {
+    let mut command = shell::cargo(["test", "--workspace", "--features", EMBEDDED]);
+    command.args(["--test", name]);
     command
 }

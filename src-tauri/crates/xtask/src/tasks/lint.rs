@@ -35,16 +35,8 @@ pub(crate) fn steps(steps: &mut Steps) {
     }
     steps.take("user interface: lint", || ui::script("lint"));
     steps.take("user interface: types", || ui::script("check"));
-    steps.take("clippy", || {
-        shell::run(&mut shell::cargo([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            crate::window::JOURNEYS,
-            "--",
-            "-D",
-            "warnings",
-        ]))
-    });
+    // The tests that a plain `cargo test` leaves out are no part of `--all-targets` either.
+    for (name, targets) in [("clippy", "--all-targets"), ("clippy on the session's tests", "--test=*")] {
+        steps.take(name, || shell::run(&mut shell::cargo(["clippy", "--workspace", targets, "--", "-D", "warnings"])));
+    }
 }

@@ -12,9 +12,9 @@ use crate::{
 const JOURNEY: &str = "pictures";
 
 pub(crate) fn run() -> Result<()> {
-    need::ensure(&[Work::Rust, Work::Ui, Work::WindowTests])?;
+    need::ensure(&[Work::Rust, Work::Ui, Work::SessionTests])?;
     ui::ensure()?;
     ui::script("build")?;
     let session = Session::start()?;
-    shell::run(session.enter(&window::journeys(JOURNEY)).env("WATCHWORD_PICTURES", "docs/pictures"))
+    shell::run(&mut session.enter(&window::session_tests(JOURNEY)))
 }

@@ -30,7 +30,7 @@ pub(crate) fn run() -> Result<()> {
             Work::VirtualDisplay,
             Work::RustTests,
             Work::Browser,
-            Work::WindowTests,
+            Work::SessionTests,
         ])?;
         ui::ensure()
     });
@@ -41,22 +41,26 @@ pub(crate) fn run() -> Result<()> {
     steps.take("user interface: unit tests", || ui::script("test"));
     let built = steps.take("user interface: build", || ui::script("build"));
     steps.take("user interface: browser tests", ui::browser_tests);
-    // With the user interface inside, so that the window is compiled once for these tests and the journeys.
+    // With the user interface inside, so that the window is compiled once for these tests and those in a session.
     let tested = built
         && steps.take("Rust tests", || {
             shell::run(&mut shell::cargo(["test", "--workspace", "--no-fail-fast", "--features", window::EMBEDDED]))
         });
     if built && tested {
+        steps.take("command line in a desktop session", || {
+            let session = Session::start()?;
+            shell::run(&mut session.enter(&window::session_tests("session")))
+        });
         steps.take("journeys in the real window", || {
             let session = Session::start()?;
-            shell::run(session.enter(&window::journeys("window")).args(["--", "--test-threads", "1"]))
+            shell::run(session.enter(&window::session_tests("window")).args(["--", "--test-threads", "1"]))
         });
     }
     steps.finish()
 }
 
-/// What a journey in the real window stands in: a display and a session bus of its own, and a home that is
-/// thrown away, so that no test ever comes near the vault or the keyring of the person who runs it.
+/// What the window's journeys and some tests of the command line stand in: a display and a session bus of its own, and
+/// a home that is thrown away, so that no test ever comes near the vault or the keyring of the person who runs it.
 pub(crate) struct Session {
     display: VirtualDisplay,
     home: PathBuf,
@@ -65,7 +69,7 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn start() -> Result<Self> {
-        need::ensure(&[Work::WindowTests])?;
+        need::ensure(&[Work::SessionTests])?;
         let driver = shell::find("WebKitWebDriver").context("WebKitWebDriver is not in PATH")?;
         // In the system's folder for short-lived files and not under target/: sockets need a short path.
         let home = env::temp_dir().join(format!("watchword-test-{}", process::id()));
