@@ -2,7 +2,7 @@
 
 npm leaves the optional packages of other platforms out of the lock when it could not fetch them while writing it, and
 `npm ci` then refuses the lock. This adds an entry for each one that a package in the lock names, and prints what it
-added. An entry has no address and no digest, like any other that npm writes for a platform it is not on.
+added. Such an entry carries no digest, which only a fetched package has.
 """
 
 import json
