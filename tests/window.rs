@@ -60,7 +60,10 @@ async fn from_a_screenshot_to_a_code_and_back_from_a_backup() {
     let process = window.process();
     let secrets = secrets_in_memory();
     let before = holds(&family(process), &secrets);
-    assert!(before.contains(&"secret") && before.contains(&"name"), "the scan sees what an open vault holds: {before:?}");
+    assert!(
+        before.contains(&"secret") && before.contains(&"name"),
+        "the scan sees what an open vault holds: {before:?}"
+    );
     window.keys(Key::Control + "l").await;
     let window = window.after_lock(&first).await;
     window.see("Your vault is locked.").await;

@@ -7,21 +7,21 @@ import * as all from 'simple-icons';
 const slugs = `1password adguard airtable anthropic apple appwrite asana atlassian auth0
  backblaze bandcamp basecamp battledotnet binance bitbucket bitly bitwarden bluesky box brevo
  buffer calendly caldotcom cashapp circleci clickhouse clickup cloudflare codeberg codecov
- coinbase confluence contentful coursera crunchyroll dashlane datadog deepl 
+ coinbase confluence contentful coursera crunchyroll dashlane datadog deepl
  deviantart digitalocean discord discourse docker dropbox drupal duckduckgo ea ebay elastic element
  epicgames etsy evernote expo facebook fastly figma firebase fiverr flickr
  flydotio freelancer gandi ghost github gitea gitlab gitkraken gmail godaddy gogdotcom
  google grafana grammarly gumroad hackerone hackthebox hetzner
  hashicorp hostinger hubspot huggingface humblebundle icloud ifttt infomaniak instagram intercom
- internetarchive jetbrains jira joomla kickstarter klarna kofi 
+ internetarchive jetbrains jira joomla kickstarter klarna kofi
  lastpass letterboxd linear loom mailgun make mastodon matrix mattermost medium mega
- meta miro mixpanel monzo mongodb namecheap netflix netlify newrelic nextcloud nextdns 
+ meta miro mixpanel monzo mongodb namecheap netflix netlify newrelic nextcloud nextdns
  nordvpn notion npm nuget nvidia okta openproject opsgenie ovh paddle pagerduty patreon
  paypal payoneer pinterest plausibleanalytics playstation plex posthog porkbun postman
  proton protonmail protonvpn proxmox pypi quora railway razorpay reddit redis render
- revolut riotgames roblox rockstargames rubygems samsung sap scaleway sentry shopify 
+ revolut riotgames roblox rockstargames rubygems samsung sap scaleway sentry shopify
  snapchat soundcloud sourceforge spotify square squarespace stackoverflow
- steam strava stripe substack supabase tailscale teamviewer telegram 
+ steam strava stripe substack supabase tailscale teamviewer telegram
  threads threema tiktok todoist trello trustpilot tuta twitch typeform uber
  ubiquiti ubisoft ubuntu udemy unity unraid upwork vercel vimeo vk vultr wasabi webex webflow wechat
  wikipedia wise wix wordpress x xero xing yandexcloud youtube zapier zendesk zerotier
