@@ -1,5 +1,13 @@
 //! Makes the pictures of docs/pictures in the real window: `cargo xtask pictures`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that cannot go on has failed"
+)]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,14 @@
 //! Journeys in the real window: the built program, its web view driven over WebDriver, a real clipboard, real files,
 //! real dragging. `cargo xtask test` gives them a display, a session bus and a home that is thrown away.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a journey that cannot go on has failed"
+)]
+
 mod support;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -3,6 +3,7 @@
 
 /// Every command of the window.
 pub(crate) const COMMANDS: &[&str] = &[
+    "accept_older_copy",
     "activity",
     "backups",
     "change_settings",

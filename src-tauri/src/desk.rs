@@ -107,6 +107,12 @@ impl Inner {
         self.session.as_mut().ok_or_else(|| Refused::new("locked"))
     }
 
+    /// Takes a vault that was just opened; one that was open before is closed.
+    pub(crate) fn open(&mut self, session: Session) {
+        self.close();
+        self.session = Some(session);
+    }
+
     /// Drops everything of the vault. What the clipboard holds of it goes too.
     pub(crate) fn close(&mut self) {
         if let Some(session) = &mut self.session {

@@ -23,34 +23,58 @@ pub(crate) enum Origin {
     Dropped,
 }
 
-/// Puts files under review; a vault file comes back instead, to be opened with its password.
-pub(crate) fn take(inner: &mut Inner, paths: &[PathBuf], origin: Origin) -> Result<Option<BackupFileView>, Failure> {
-    for path in paths {
-        let linked = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
-        if !(linked && origin == Origin::Dropped) && backup::is_vault_file(path).unwrap_or(false) {
-            return Ok(Some(remember_file(inner, path.clone())));
-        }
+/// What became of a file, read without holding the vault: pictures take long.
+pub(crate) enum Loaded {
+    /// A vault file, to be opened with its password.
+    Backup(PathBuf),
+    /// A picture, and what was found in it.
+    Picture(String, Result<picture::Scan, picture::PictureError>),
+    /// Lines of text.
+    Text(String, SecretText),
+    /// It could not be read.
+    Problem(Problem),
+}
+
+/// Reads files. A vault file stands for all.
+pub(crate) fn read(paths: &[PathBuf], origin: Origin) -> Vec<Loaded> {
+    let refused =
+        |path: &Path| origin == Origin::Dropped && path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    if let Some(path) = paths.iter().find(|path| !refused(path) && backup::is_vault_file(path).unwrap_or(false)) {
+        return vec![Loaded::Backup(path.clone())];
     }
-    let session = inner.session()?;
-    for path in paths {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let linked = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
-        let read =
-            if linked && origin == Origin::Dropped { Err(Failure::new("no-permission")) } else { read_file(path) };
-        let taken = read.and_then(|bytes| match picture::read(bytes.expose(), &picture::Limits::default()) {
-            Err(error) if error.code() == "not-a-picture" => {
-                // No picture: a list of links, or nothing we know.
-                let text =
-                    SecretText::from_utf8(bytes.expose().to_vec()).ok_or_else(|| Failure::new("not-a-picture"))?;
-                session.intake_text(&text).map_err(|_| Failure::new("not-a-picture"))
+    paths
+        .iter()
+        .map(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let bytes = if refused(path) { Err(Failure::new("no-permission")) } else { read_file(path) };
+            let bytes = match bytes {
+                Ok(bytes) => bytes,
+                Err(failure) => return Loaded::Problem(Problem { source: name, failure }),
+            };
+            match picture::read(bytes.expose(), &picture::Limits::default()) {
+                Err(picture::PictureError::NotAPicture) => match SecretText::from_utf8(bytes.expose().to_vec()) {
+                    Some(text) => Loaded::Text(name, text),
+                    None => Loaded::Problem(Problem { source: name, failure: Failure::new("not-a-picture") }),
+                },
+                scan => Loaded::Picture(name, scan),
             }
-            scan => {
-                session.intake_scan(&name, scan);
-                Ok(())
+        })
+        .collect()
+}
+
+/// Puts what was read under review; a vault file comes back instead, to be opened with its password.
+pub(crate) fn take(inner: &mut Inner, loaded: Vec<Loaded>) -> Result<Option<BackupFileView>, Failure> {
+    for file in loaded {
+        match file {
+            Loaded::Backup(path) => return Ok(Some(remember_file(inner, path))),
+            Loaded::Picture(name, scan) => inner.session()?.intake_scan(&name, scan),
+            Loaded::Text(name, text) => {
+                let session = inner.session()?;
+                if session.intake_text(&text).is_err() {
+                    session.intake_problem(Problem { source: name, failure: Failure::new("not-a-picture") });
+                }
             }
-        });
-        if let Err(failure) = taken {
-            session.intake_problem(Problem { source: name, failure });
+            Loaded::Problem(problem) => inner.session()?.intake_problem(problem),
         }
     }
     Ok(None)
@@ -61,6 +85,10 @@ fn read_file(path: &Path) -> Result<SecretBytes, Failure> {
         let is_gone = error.kind() == std::io::ErrorKind::NotFound;
         Failure::new(if is_gone { "file-not-found" } else { "no-permission" })
     };
+    // Before it is opened: opening a pipe or a device may wait for ever.
+    if !path.metadata().map_err(refused)?.is_file() {
+        return Err(Failure::new("not-a-picture"));
+    }
     let file = File::open(path).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     if length > FILE_LIMIT {

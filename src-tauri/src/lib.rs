@@ -33,7 +33,7 @@ pub fn run() -> anyhow::Result<()> {
         .or_else(watchword_desktop::data_folder)
         .context("this system names no folder for the data of programs; WATCHWORD_VAULT can name one")?;
     let desk = Desk::new(&folder, watchword_desktop::machine());
-    let ticking = desk.clone();
+    let (ticking, leaving) = (desk.clone(), desk.clone());
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(desk)
@@ -44,7 +44,12 @@ pub fn run() -> anyhow::Result<()> {
             ticker::start(app.handle().clone(), ticking);
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(move |_, event| {
+            if matches!(event, tauri::RunEvent::Exit) {
+                leaving.lock().close();
+            }
+        });
     Ok(())
 }
 
@@ -87,6 +92,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         secrets::unlock_with_recovery_key,
         settings::change_settings,
         settings::settings,
+        unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,
         unlock::keep_recovery_key,
@@ -127,6 +133,7 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         list::rows,
         settings::change_settings,
         settings::settings,
+        unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,
         unlock::keep_recovery_key,

@@ -77,7 +77,8 @@ fn dropped(app: &AppHandle, paths: Vec<PathBuf>) {
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
         let desk = app.state::<Desk>().inner().clone();
-        let taken = files::take(&mut desk.lock(), &paths, Origin::Dropped);
+        let loaded = files::read(&paths, Origin::Dropped);
+        let taken = files::take(&mut desk.lock(), loaded);
         let _ = match taken {
             Ok(Some(backup)) => app.emit_to(MAIN, "backup-dropped", backup),
             // Locked: nothing is read before the vault is open.

@@ -5,9 +5,10 @@ use crate::files;
 use crate::ipc::failure::Failure;
 use crate::ipc::intake::{IntakeChoice, IntakeView};
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
-use tauri::{AppHandle, State};
+use crate::window::MAIN;
+use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_dialog::DialogExt;
-use watchword_service::Session;
+use watchword_service::{Failure as Refused, Session};
 
 /// What is under review, as the window shows it.
 pub(crate) fn view_of(session: &Session) -> IntakeView {
@@ -29,8 +30,14 @@ pub(crate) async fn intake_pick(app: AppHandle, desk: State<'_, Desk>) -> Result
     let dialog = app.dialog().file().add_filter("PNG, JPEG, WebP, BMP, GIF, TXT", files::EXTENSIONS);
     let Some(picked) = pick(move |done| dialog.pick_files(done)).await else { return Ok(None) };
     let paths = picked.into_iter().filter_map(|file| file.into_path().ok()).collect::<Vec<_>>();
+    let loaded = tauri::async_runtime::spawn_blocking(move || files::read(&paths, files::Origin::Chosen)).await;
+    let loaded = loaded.map_err(|_| Refused::new("internal"))?;
+    let told = app.clone();
     desk.work(move |inner| {
-        files::take(inner, &paths, files::Origin::Chosen)?;
+        if let Some(backup) = files::take(inner, loaded)? {
+            let _ = told.emit_to(MAIN, "backup-dropped", backup);
+            return Ok(None);
+        }
         Ok(Some(view_of(inner.session()?)))
     })
     .await
@@ -83,9 +90,13 @@ pub(crate) async fn intake_use_all_names(desk: State<'_, Desk>) -> Result<Intake
 /// Adds and updates what is ticked and answered.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn intake_accept(desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
-    desk.with_session(|session| {
-        let accepted = session.intake_accept()?;
+pub(crate) async fn intake_accept(app: AppHandle, desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    desk.with_session(move |session| {
+        let accepted = session.intake_accept().inspect_err(|failure| {
+            if failure.code == "review-changed" {
+                let _ = app.emit_to(MAIN, "intake-changed", ());
+            }
+        })?;
         let receipt = ReceiptView::of_change(&accepted.done, session);
         Ok(ReceiptView {
             what: ReceiptWhat::Added,

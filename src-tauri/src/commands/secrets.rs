@@ -31,9 +31,10 @@ pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) ->
     let (password, hint) = (secret(&request)?, header(&request, "hint"));
     desk.work(move |inner| {
         let (session, key) = inner.profile.create(&password, true)?;
-        inner.session = Some(session);
+        inner.open(session);
         if !hint.is_empty() {
-            inner.session()?.change_settings(|settings| settings.hint = hint)?;
+            // The vault and its key are made: a hint that cannot be kept must not hide the key.
+            let _ = inner.session()?.change_settings(|settings| settings.hint = hint);
         }
         let groups = key.as_ref().map(|key| key.to_groups().expose().split('-').map(str::to_owned).collect());
         inner.first_key = key;
@@ -56,7 +57,7 @@ pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Resul
         }
         // A keyring that does not answer costs the convenience, not the way in.
         let _ = inner.profile.remember(&mut session, trust);
-        inner.session = Some(session);
+        inner.open(session);
         Ok(())
     })
     .await
@@ -67,7 +68,8 @@ pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Resul
 pub(crate) async fn unlock_with_recovery_key(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
     let key = secret(&request)?;
     desk.work(move |inner| {
-        inner.session = Some(inner.profile.unlock_with_recovery_key(&key)?);
+        let session = inner.profile.unlock_with_recovery_key(&key)?;
+        inner.open(session);
         Ok(())
     })
     .await
@@ -133,7 +135,7 @@ pub(crate) async fn restore_version(request: Request<'_>, desk: State<'_, Desk>)
         }
         let session = inner.profile.recover(&version, &password, consent)?;
         let count = crate::ipc::count(session.overview().total);
-        inner.session = Some(session);
+        inner.open(session);
         Ok(ReceiptView { count, ..ReceiptView::of(ReceiptWhat::RestoredVersion) })
     })
     .await
@@ -161,7 +163,7 @@ pub(crate) async fn restore_backup(request: Request<'_>, desk: State<'_, Desk>) 
         }
         let session = inner.profile.adopt(&path, &password, consent)?;
         let count = crate::ipc::count(session.overview().total);
-        inner.session = Some(session);
+        inner.open(session);
         Ok(ReceiptView { count, file, ..ReceiptView::of(ReceiptWhat::VaultRestored) })
     })
     .await

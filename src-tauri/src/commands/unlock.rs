@@ -9,7 +9,6 @@ use crate::ipc::settings::{SettingsView, TrustWindow};
 use crate::ipc::start::{LockView, Phase, StartView, TroubleKind, TroubleView};
 use tauri::{AppHandle, State};
 use watchword_service::backup::Place;
-use watchword_service::profile::Remembered;
 use watchword_service::{Failure as Refused, Standing};
 
 /// Which page the window begins with. A remembered computer opens its vault here.
@@ -22,11 +21,11 @@ pub(crate) async fn start(desk: State<'_, Desk>) -> Result<StartView, Failure> {
 fn begin(inner: &mut Inner) -> Result<StartView, Refused> {
     let mut keyring_silent = false;
     let standing = inner.profile.standing()?;
-    if inner.session.is_none() && standing == Standing::Locked && inner.profile.remembered() != Remembered::No {
+    if inner.session.is_none() && standing == Standing::Locked {
         match inner.profile.unlock_remembered() {
             Ok(session) => inner.session = session,
-            Err(failure) if failure.code == "keyring-silent" => keyring_silent = true,
-            Err(failure) => return Err(failure),
+            // Whatever is wrong with the convenience, the password opens the vault.
+            Err(_) => keyring_silent = true,
         }
     }
     let settings = match &inner.session {
@@ -121,6 +120,17 @@ pub(crate) async fn lock(app: AppHandle, desk: State<'_, Desk>) -> Result<(), Fa
     let forget = desk.work(|inner| inner.profile.forget()).await;
     crate::lock::lock(&app, &desk);
     forget
+}
+
+/// Goes on with a vault file that is older than what this computer saw: it can be changed again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn accept_older_copy(desk: State<'_, Desk>) -> Result<(), Failure> {
+    desk.with_session(|session| {
+        session.accept_older_copy();
+        Ok(())
+    })
+    .await
 }
 
 /// The person did something; returns when the vault locks by itself.

@@ -54,6 +54,8 @@ export const commands = {
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
 	/**  The settings in force. */
 	settings: () => typedError<SettingsView, Failure>(__TAURI_INVOKE("settings")),
+	/**  Goes on with a vault file that is older than what this computer saw: it can be changed again. */
+	acceptOlderCopy: () => typedError<null, Failure>(__TAURI_INVOKE("accept_older_copy")),
 	/**  The person did something; returns when the vault locks by itself. */
 	activity: () => typedError<Whole, Failure>(__TAURI_INVOKE("activity")),
 	/**  Copies the recovery key just made; it leaves the clipboard like a code. */

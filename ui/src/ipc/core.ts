@@ -60,6 +60,8 @@ export interface Core {
   setPassword(password: Uint8Array): Promise<void>;
   /** Drops every key and starts the process anew; does not return. */
   lock(): Promise<void>;
+  /** Goes on with an older copy of the vault file: it can be changed again. */
+  acceptOlderCopy(): Promise<void>;
   /** The person did something: puts the auto-lock off. Called at most every ten seconds. */
   activity(): Promise<number /* when it locks, Unix ms; 0 = never */>;
 

@@ -56,6 +56,7 @@ export const core: Core = {
   unlockWithRecoveryKey: (key) => send<void>('unlock_with_recovery_key', key),
   setPassword: (password) => send<void>('set_password', password),
   lock: async () => void (await done(commands.lock())),
+  acceptOlderCopy: async () => void (await done(commands.acceptOlderCopy())),
   activity: () => done(commands.activity()),
 
   overview: () => done(commands.overview()),

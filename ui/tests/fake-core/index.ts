@@ -139,6 +139,11 @@ export class FakeCore implements Core {
     return Promise.resolve();
   }
 
+  acceptOlderCopy() {
+    this.scenario.readOnly = '';
+    return Promise.resolve();
+  }
+
   activity() {
     return Promise.resolve(this.#locksAt());
   }

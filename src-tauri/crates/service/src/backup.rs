@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// Opens a backup with its password, as on a day when nothing else is left, and compares it with the vault.
-    /// `version` names one of [`Session::versions`]; `None` takes the newest, or makes a backup first where there is none.
+    /// `version` names one of [`Session::versions`]; `None` takes the newest, or a backup of now where that is older than the vault.
     ///
     /// # Errors
     /// `wrong-password`, `no-version`, `damaged`, or why it cannot be opened. A backup that opens but lacks entries is
@@ -170,10 +170,11 @@ impl Session {
         let id = if let Some(id) = version {
             id.to_owned()
         } else {
-            if self.newest_version()?.is_none() {
+            // The newest version may be from before the last change: what is there now must come back too.
+            if self.newest_version()?.is_none_or(|version| version.revision < self.vault.revision()) {
                 self.make_backup(None)?;
             }
-            self.newest_version()?.ok_or_else(|| Failure::new("no-version"))?
+            self.newest_version()?.map(|version| version.id).ok_or_else(|| Failure::new("no-version"))?
         };
         let parsed = id.parse().map_err(|_| Failure::new("no-version"))?;
         let opened = self
@@ -243,13 +244,12 @@ impl Session {
     /// `wrong-password`, `needs-consent`, or why it cannot be opened.
     pub fn review_backup(&mut self, path: &Path, password: &SecretText, consent: Consent) -> Result<Reviewed, Failure> {
         let opened = open_file(path, Way::Password(password), consent).map_err(|error| open_failure(&error))?;
-        self.intake = None;
         self.intake_entries(opened.document.entries);
         Ok(Reviewed { counts: self.intake.as_ref().map(crate::intake::Intake::counts).unwrap_or_default() })
     }
 
     fn take_entries_of(&mut self, document: Document, what: &str) -> Result<Done, Failure> {
-        let (now_ms, stamp) = (self.now_ms(), self.next_stamp());
+        let now_ms = self.now_ms();
         let mut theirs: HashMap<EntryId, Entry> = document.entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let before: Vec<(EntryId, Option<Entry>)> = self
             .entries()
@@ -260,10 +260,10 @@ impl Session {
         let count = theirs.values().filter(|entry| !entry.is_trashed()).count();
         let why = reason(what, count, "");
         let change_id = EntryId::make()?;
-        self.save_with(why.clone(), |mine| {
+        self.save_with(why.clone(), |mine, stamp| {
             for entry in &mut mine.entries {
                 match theirs.remove(&entry.id) {
-                    Some(old) => crate::edit::put_back(entry, old, stamp),
+                    Some(old) => crate::undo::put_back(entry, old, stamp),
                     None if entry.is_trashed() => {}
                     None => {
                         entry.placement.trashed_ms = Some(now_ms);
@@ -282,8 +282,8 @@ impl Session {
         Ok(Done { what: what.to_owned(), entry: None, name: String::new(), count, undo_id: Some(change_id) })
     }
 
-    fn newest_version(&self) -> Result<Option<String>, Failure> {
-        Ok(self.versions()?.into_iter().next().map(|version| version.id))
+    fn newest_version(&self) -> Result<Option<Version>, Failure> {
+        Ok(self.versions()?.into_iter().next())
     }
 
     fn proofs(&self) -> Proofs {

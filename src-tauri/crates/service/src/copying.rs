@@ -109,19 +109,18 @@ impl Session {
     /// # Errors
     /// `entry-gone`, `unknown-type` for a time-based entry, or why the counter could not be saved.
     pub fn next_counter_code(&mut self, id: EntryId) -> Result<Chosen, Failure> {
-        let entry = self.entry(id)?;
-        if entry.otp.kind != Kind::Hotp {
+        if self.entry(id)?.otp.kind != Kind::Hotp {
             return Err(Failure::new("unknown-type"));
         }
-        let counter = entry.otp.counter;
-        let raised = counter.checked_add(1).ok_or_else(|| Failure::new("bad-counter"))?;
         let why = reason("counter", 1, &self.shown_name(id));
-        let stamp = self.next_stamp();
-        self.save_with(why, |document| {
-            for entry in document.entries.iter_mut().filter(|entry| entry.id == id) {
-                entry.otp.counter = raised;
-                entry.otp_stamp = stamp;
-            }
+        let mut counter = 0;
+        // Read and raised under one lock, so that no other process gives the same code. The stamp stays: merging takes
+        // the higher counter, and a raised one must not outweigh a secret that was replaced elsewhere.
+        self.save_with(why, |document, _| {
+            let found = document.entries.iter_mut().find(|entry| entry.id == id);
+            let entry = found.ok_or_else(|| Failure::new("entry-gone"))?;
+            counter = entry.otp.counter;
+            entry.otp.counter = counter.checked_add(1).ok_or_else(|| Failure::new("bad-counter"))?;
             Ok(())
         })?;
         let code = self.entry(id)?.otp.code_at_counter(counter).map_err(crate::codes::otp_failure)?;
@@ -163,7 +162,12 @@ impl Session {
     /// Empties the clipboard now if it still holds our text. `None` when we put nothing there.
     pub fn clear_clipboard(&mut self) -> Option<bool> {
         let ours = self.on_clipboard.take()?;
-        Some(self.machine.clipboard.clear_if(&ours.text))
+        let cleared = self.machine.clipboard.clear_if(&ours.text);
+        if !cleared {
+            // Not by the clock again, but locking and leaving try once more.
+            self.on_clipboard = Some(OnClipboard { clears_ms: 0, ..ours });
+        }
+        Some(cleared)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Changes of entries, each saved at once and each with its way back.
 //!
 //! A change is written into the journal of the vault with what was there before, so that it can be undone later and
-//! by the other face too. When a save fails the entries in memory go back to what they were: what is on screen is
+//! by the other face too (`undo.rs`). When a save fails the entries in memory go back to what they were: what is on screen is
 //! always what is on disk.
 
 use crate::failure::Failure;
@@ -157,50 +157,11 @@ impl Session {
         }
         let name = ids.first().map(|id| self.shown_name(*id)).unwrap_or_default();
         let why = reason("erased", ids.len(), &name);
-        let stamp = self.next_stamp();
-        self.save_with(why.clone(), |document| {
+        self.save_with(why.clone(), |document, stamp| {
             erase_entries(document, ids, stamp);
             Ok(())
         })?;
         Ok(Done { what: why.what, entry: None, name, count: ids.len(), undo_id: None })
-    }
-
-    /// Takes a change back, the latest when `change` is `None`. Undoing is a change of its own: entries go back to
-    /// what they were before, and those that came with the change go to the trash, so that nothing is lost.
-    ///
-    /// # Errors
-    /// `nothing-to-undo`, or why it could not be saved.
-    pub fn undo(&mut self, change: Option<EntryId>) -> Result<Done, Failure> {
-        let journal = &self.document().journal;
-        let found = journal.iter().position(|past| !past.undone && change.is_none_or(|id| past.id == id));
-        let at = found.ok_or_else(|| Failure::new("nothing-to-undo"))?;
-        let past = journal.get(at).ok_or_else(|| Failure::new("nothing-to-undo"))?;
-        let (why, ids) = (past.why.clone(), past.before.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-        let done = reason("undone", ids.len(), &why.name);
-        let now_ms = self.now_ms();
-        let stamp = self.next_stamp();
-        self.save_with(done, |document| {
-            let Some(past) = document.journal.get_mut(at) else { return Err(Failure::new("nothing-to-undo")) };
-            past.undone = true;
-            let before: Vec<(EntryId, Option<Entry>)> =
-                past.before.iter().map(|(id, entry)| (*id, entry.as_ref().map(Entry::duplicate))).collect();
-            for (id, entry) in before {
-                let now = document.entries.iter_mut().find(|known| known.id == id);
-                match (now, entry) {
-                    (Some(now), Some(before)) => put_back(now, before, stamp),
-                    (Some(now), None) => {
-                        now.placement.trashed_ms = Some(now_ms);
-                        now.placement_stamp = stamp;
-                    }
-                    (None, Some(before)) => document.entries.push(before),
-                    (None, None) => {}
-                }
-            }
-            Ok(())
-        })?;
-        let entry = if ids.len() == 1 { ids.first().copied() } else { None };
-        let name = entry.map_or(why.name, |id| self.shown_name(id));
-        Ok(Done { what: "undone".to_owned(), entry, name, count: ids.len(), undo_id: None })
     }
 
     /// What the journal knows of an entry, newest first, its beginning last.
@@ -234,9 +195,8 @@ impl Session {
 
     /// Applies `act` to entries, writes the journal and saves.
     pub(crate) fn change(&mut self, what: &str, ids: &[EntryId], act: impl Fn(&mut Entry)) -> Result<Done, Failure> {
-        let mut before = Vec::new();
         for id in ids {
-            before.push((*id, Some(self.entry(*id)?.duplicate())));
+            self.entry(*id)?;
         }
         let name = match ids {
             [one] => self.shown_name(*one),
@@ -245,9 +205,10 @@ impl Session {
         let why = reason(what, ids.len(), &name);
         let change_id = EntryId::make()?;
         let now_ms = self.now_ms();
-        let stamp = self.next_stamp();
-        self.save_with(why.clone(), |document| {
+        self.save_with(why.clone(), |document, stamp| {
+            let mut before = Vec::new();
             for entry in document.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
+                before.push((entry.id, Some(entry.duplicate())));
                 let (labels, placement) = (entry.labels.clone(), entry.placement.clone());
                 act(entry);
                 if entry.labels != labels {
@@ -321,20 +282,6 @@ fn erase_entries(document: &mut Document, ids: &[EntryId], stamp: Stamp) {
 /// The reason of a save.
 pub(crate) fn reason(what: &str, count: usize, name: &str) -> Reason {
     Reason { what: what.to_owned(), count: u32::try_from(count).unwrap_or(u32::MAX), name: name.to_owned() }
-}
-
-pub(crate) fn put_back(now: &mut Entry, before: Entry, stamp: Stamp) {
-    // A counter never runs backwards: the site has seen it.
-    let counter = now.otp.counter.max(before.otp.counter);
-    let same_secret = now.otp.secret == before.otp.secret;
-    now.labels = before.labels;
-    now.placement = before.placement;
-    now.otp = before.otp;
-    if same_secret {
-        now.otp.counter = counter;
-    }
-    now.old_secrets = before.old_secrets;
-    (now.labels_stamp, now.placement_stamp, now.otp_stamp) = (stamp, stamp, stamp);
 }
 
 pub(crate) fn clean_tags(tags: &[String]) -> Vec<String> {

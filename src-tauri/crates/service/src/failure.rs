@@ -61,6 +61,7 @@ pub const CODES: &[&str] = &[
     "read-only",
     "recovery-key-length",
     "recovery-key-typo",
+    "review-changed",
     "unknown-algorithm",
     "unknown-type",
     "unsupported-picture",
@@ -101,6 +102,12 @@ impl Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<watchword_vault::SaveError> for Failure {
+    fn from(error: watchword_vault::SaveError) -> Self {
+        crate::profile::save_failure(&error)
+    }
+}
 
 impl From<watchword_secret::RandomFailed> for Failure {
     fn from(_: watchword_secret::RandomFailed) -> Self {

@@ -12,7 +12,8 @@ pub use source::TypedEntry;
 
 use crate::failure::Failure;
 use crate::naming::Proposal;
-use watchword_entry::{EntryId, Labels, Name};
+use std::collections::HashMap;
+use watchword_entry::{Entry, EntryId, Fingerprint, Labels, Name};
 use watchword_otp::{Kind, Otp, migration::Collector};
 
 /// What a row is to the vault.
@@ -97,6 +98,8 @@ pub struct Item {
     pub problem: Option<Failure>,
     /// `None` for a row that cannot be used.
     pub(crate) otp: Option<Otp>,
+    /// The entry of another vault that it is, with all it has.
+    pub(crate) whole: Option<Entry>,
     /// Its labels as they came.
     came: Labels,
     /// Whether the person gave the name or kept the one that came.
@@ -199,6 +202,8 @@ pub struct Intake {
     collector: Collector,
     /// A web address on the clipboard, as a clue for names.
     clipboard_link: String,
+    /// Where the item with a secret and a name as they came stands: the same code twice is one.
+    places: HashMap<(Fingerprint, String, String), usize>,
 }
 
 impl Intake {

@@ -22,6 +22,7 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod strength;
+mod undo;
 mod usage;
 pub mod ways;
 

@@ -226,7 +226,8 @@ impl Profile {
     pub fn unlock_remembered(&self) -> Result<Option<Session>, Failure> {
         let now_ms = self.machine.clock.now_ms();
         let Remembered::Until(until_ms) = self.remembered() else {
-            self.forget_expired(now_ms);
+            // Trust that is over must not come back with a clock that is set back.
+            let _ = self.store.drop_device_slot();
             return Ok(None);
         };
         let Some(name) = self.keyring_name() else { return Ok(None) };
@@ -245,9 +246,11 @@ impl Profile {
                 | OpenError::Expired
                 | OpenError::ClockSetBack
                 | OpenError::NoSlot(_)
-                | OpenError::OtherKeys,
+                | OpenError::OtherKeys
+                | OpenError::Altered,
             ) => {
-                self.forget()?;
+                // The slot is of no use; whether it can be removed or not, the password opens the vault.
+                let _ = self.forget();
                 Ok(None)
             }
             Err(error) => Err(open_failure(&error)),
@@ -330,8 +333,7 @@ impl Profile {
 
     fn session(&self, vault: Vault) -> Session {
         // A settings file that cannot be read must not keep anyone from their codes; it is left as it is.
-        let settings = self.settings().unwrap_or_default();
-        Session::new(vault, self.machine.clone(), self.folder.clone(), settings)
+        Session::new(vault, self.machine.clone(), self.folder.clone(), self.settings().ok())
     }
 
     /// The vault's name in the keyring: its id in hex, one line.
@@ -339,12 +341,6 @@ impl Profile {
         match self.store.status().ok()? {
             Status::Present { vault_id, .. } => Some(HEXLOWER.encode(&vault_id)),
             Status::Absent | Status::Damaged { .. } | Status::Missing | Status::Newer { .. } | _ => None,
-        }
-    }
-
-    fn forget_expired(&self, now_ms: u64) {
-        if self.store.device_slot(now_ms).is_some() {
-            let _ = self.forget();
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Session {
     pub(crate) intake: Option<Intake>,
     settings: Settings,
     stale: bool,
+    /// The settings file is there but cannot be understood: it is not written over.
+    settings_unread: bool,
     pub(crate) password_due: bool,
     locks_ms: u64,
     /// Until when this computer is remembered: so long it does not lock by itself.
@@ -62,7 +64,9 @@ pub struct Overview {
 }
 
 impl Session {
-    pub(crate) fn new(vault: Vault, machine: Machine, folder: PathBuf, settings: Settings) -> Self {
+    pub(crate) fn new(vault: Vault, machine: Machine, folder: PathBuf, settings: Option<Settings>) -> Self {
+        let settings_unread = settings.is_none();
+        let settings = settings.unwrap_or_default();
         let usage = std::fs::read(folder.join(USAGE_FILE))
             .ok()
             .and_then(|sealed| vault.open_local(USAGE_PURPOSE, &sealed))
@@ -79,6 +83,7 @@ impl Session {
             intake: None,
             settings,
             stale: true,
+            settings_unread,
             password_due,
             locks_ms: 0,
             trusted_until_ms: 0,
@@ -108,7 +113,8 @@ impl Session {
             set_aside: self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect(),
             locks_ms: self.locks_ms,
             read_only: self.read_only(),
-            password_due: self.password_due,
+            // A vault that cannot be changed cannot take a new password: first things first.
+            password_due: self.password_due && self.vault.read_only().is_none(),
         }
     }
 
@@ -132,6 +138,9 @@ impl Session {
     /// # Errors
     /// `bad-template` for a naming template that cannot be, or why the file could not be written.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Result<&Settings, Failure> {
+        if self.settings_unread {
+            return Err(Failure::new("bad-setting").with("file", "settings.toml"));
+        }
         let mut settings = self.settings.clone();
         change(&mut settings);
         if watchword_entry::NameTemplate::parse(&settings.name_template).is_err() {
@@ -206,6 +215,26 @@ impl Session {
         self.locks_ms != 0 && self.now_ms() >= self.locks_ms
     }
 
+    /// Goes on with a vault file that is older than what this computer saw, so that it can be changed again. What the
+    /// newer one held is not in it; the versions kept beside it may hold it.
+    pub fn accept_older_copy(&mut self) {
+        self.vault.accept_rollback();
+        self.stale = true;
+    }
+
+    /// Ends the trust that keeps the vault from locking by itself, when it was ended elsewhere.
+    pub fn distrust(&mut self) {
+        if self.trusted_until_ms != 0 {
+            self.trusted_until_ms = 0;
+            self.touch();
+        }
+    }
+
+    /// Whether this computer is trusted, so that somebody may have to end it: see [`Session::distrust`].
+    pub fn is_trusted(&self) -> bool {
+        self.trusted_until_ms != 0
+    }
+
     /// Takes over what another process saved. Returns whether anything changed.
     ///
     /// # Errors
@@ -236,33 +265,28 @@ impl Session {
         self.machine.clock.now_ms()
     }
 
-    /// A stamp later than every stamp in the vault.
-    pub(crate) fn next_stamp(&self) -> Stamp {
-        self.document().latest_stamp().next(self.now_ms(), self.vault.device())
-    }
-
     /// Whether it was opened with the key in the keyring: that is a guard for a walk-up only, so anything that shows or
     /// moves secrets or changes the ways in asks for the password again.
     pub fn is_remembered(&self) -> bool {
         self.vault.opened_with() == SlotKind::Device
     }
 
-    /// Changes the document and saves it. When either fails, the document is what it was and what the disk holds.
+    /// Takes over what another process saved, changes the document, with a stamp later than all in it, and saves it. When either fails, the document is what it was and what the disk holds.
     pub(crate) fn save_with(
         &mut self,
         why: Reason,
-        act: impl FnOnce(&mut Document) -> Result<(), Failure>,
+        act: impl FnOnce(&mut Document, Stamp) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         if !self.read_only().is_empty() {
             return Err(Failure::new("read-only"));
         }
         let now_ms = self.now_ms();
-        let before = self.vault.document.duplicate();
-        let saved = act(&mut self.vault.document)
-            .and_then(|()| self.vault.save(why, now_ms).map(drop).map_err(|error| save_failure(&error)));
-        if saved.is_err() {
-            self.vault.document = before;
-        }
+        let device = self.vault.device();
+        let saved = self.vault.change(why, now_ms, |document| {
+            let stamp = document.latest_stamp().next(now_ms, device);
+            act(document, stamp)
+        });
+        let saved = saved.map(drop);
         self.stale = true;
         saved
     }

@@ -10,7 +10,7 @@ use watchword_service::copying::{CopyOutcome, Given, Which};
 use watchword_service::edit::Edit;
 use watchword_service::intake::{Answer, Choice, State, TypedEntry};
 use watchword_service::list::{Request, SectionKind, Sort};
-use watchword_service::{EntryId, Session};
+use watchword_service::{EntryId, Session, base32};
 
 const OTHER: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
@@ -76,6 +76,8 @@ fn an_automatic_name_can_be_taken_back() {
     session.intake_choose(0, &Choice { use_proposal: Some(false), ..Choice::default() }).unwrap();
     assert_eq!(session.intake().unwrap().items[0].name.full(), "acme.zendesk.com");
     session.intake_use_all_names();
+    assert_eq!(session.intake().unwrap().items[0].name.full(), "acme.zendesk.com", "what the person kept is theirs");
+    session.intake_choose(0, &Choice { use_proposal: Some(true), ..Choice::default() }).unwrap();
     assert_eq!(session.intake().unwrap().items[0].name.full(), "Zendesk-acme");
 }
 
@@ -112,7 +114,7 @@ fn a_replaced_secret_is_kept_and_the_whole_import_undone_at_once() {
     assert_eq!(session.entry(id).unwrap().old_secrets.len(), 1);
     session.undo(None).unwrap();
     let entry = session.entry(id).unwrap();
-    assert_eq!(watchword_service::base32::encode(entry.otp.secret.expose()).expose(), SECRET);
+    assert_eq!(base32::encode(entry.otp.secret.expose()).expose(), SECRET);
     assert_eq!(names(&mut session, "github"), [""; 0], "what came with the import is in the trash");
     assert_eq!(session.overview().trashed, 1);
 }
@@ -263,6 +265,107 @@ fn every_change_can_be_undone_by_another_session_too() {
     other.undo(None).unwrap();
     assert_eq!(other.overview().trashed, 1, "undoing an addition moves it to the trash");
     assert_eq!(other.undo(None).unwrap_err().code, "nothing-to-undo");
+}
+
+#[test]
+fn undoing_an_old_change_keeps_what_came_after_it() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let id = add(&mut session, &[&link("Okta:admin", SECRET)])[0];
+    let renamed = session.rename(id, "Okta-root").unwrap();
+    session.edit(id, &Edit { note: Some("call first".to_owned()), ..Edit::default() }).unwrap();
+    session.intake_text(&text(&link("Okta:root", OTHER))).unwrap();
+    session.intake_choose(0, &Choice { answer: Some(Answer::Replace), ..Choice::default() }).unwrap();
+    session.intake_accept().unwrap();
+    session.undo(renamed.undo_id).unwrap();
+    let entry = session.entry(id).unwrap();
+    let secret = base32::encode(entry.otp.secret.expose());
+    assert_eq!(
+        (session.shown_name(id).as_str(), entry.labels.note.as_str(), secret.expose()),
+        ("Okta-admin", "call first", OTHER)
+    );
+}
+
+#[test]
+fn a_secret_that_leaves_by_undo_stays_among_the_old_ones() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let id = add(&mut session, &[&link("Okta:admin", SECRET)])[0];
+    session.intake_text(&text(&link("Okta:admin", OTHER))).unwrap();
+    session.intake_choose(0, &Choice { answer: Some(Answer::Replace), ..Choice::default() }).unwrap();
+    session.intake_accept().unwrap();
+    session.undo(None).unwrap();
+    let secrets = |session: &Session| {
+        let entry = session.entry(id).unwrap();
+        let old = entry.old_secrets.iter().map(|old| &old.otp);
+        std::iter::once(&entry.otp)
+            .chain(old)
+            .map(|otp| base32::encode(otp.secret.expose()).expose().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(secrets(&session), [SECRET, OTHER]);
+    // An undoing is a change too, and can be taken back by name.
+    let undoing = session.history(id)[0].undo_id;
+    session.undo(undoing).unwrap();
+    assert_eq!(secrets(&session), [OTHER, SECRET]);
+}
+
+#[test]
+fn what_was_erased_comes_back_from_no_journal() {
+    let desk = Desk::new();
+    let mut window = desk.create();
+    let id = add(&mut window, &[&link("Okta:admin", SECRET), &link("GitHub:me", OTHER)])[0];
+    window.trash(&[id]).unwrap();
+    let mut terminal = desk.open();
+    terminal.erase(&[id]).unwrap();
+    assert!(window.take_over_changes().unwrap());
+    assert!(window.entry(id).is_err());
+    assert!(window.history(id).is_empty(), "no earlier state of it is left");
+}
+
+#[test]
+fn two_processes_never_give_the_same_counter_code() {
+    let desk = Desk::new();
+    let mut window = desk.create();
+    let id = add(&mut window, &[&format!("otpauth://hotp/Bank:1?secret={SECRET}&counter=5")])[0];
+    let mut terminal = desk.open();
+    let counters: Vec<_> =
+        [&mut window, &mut terminal].map(|session| session.next_counter_code(id).unwrap().counter).into();
+    assert_eq!(counters, [Some(5), Some(6)]);
+}
+
+#[test]
+fn a_decision_is_not_carried_over_to_another_entry() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    add(&mut session, &[&link("Okta:a", SECRET), &link("Okta:b", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK")]);
+    session.intake_text(&text(&link("Okta:a", OTHER))).unwrap();
+    session.intake_choose(0, &Choice { answer: Some(Answer::Replace), ..Choice::default() }).unwrap();
+    session.intake_choose(0, &Choice { account: Some("b".to_owned()), ..Choice::default() }).unwrap();
+    let item = &session.intake().unwrap().items[0];
+    assert_eq!((item.state, item.answer, item.ticked), (State::Conflict, Answer::None, false));
+}
+
+#[test]
+fn a_review_that_another_process_overtook_is_shown_again() {
+    let desk = Desk::new();
+    let mut window = desk.create();
+    window.intake_text(&text(&link("Okta:admin", SECRET))).unwrap();
+    add(&mut desk.open(), &[&link("Okta:admin", SECRET)]);
+    assert_eq!(window.intake_accept().unwrap_err().code, "review-changed");
+    assert_eq!(states(&window), [State::Same]);
+    assert_eq!(window.entries().len(), 1);
+}
+
+#[test]
+fn one_secret_in_two_pictures_is_one_entry() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let links =
+        [link("Okta:admin", SECRET), format!("{}&issuer=Okta", link("admin", SECRET)), link("Okta:root", SECRET)];
+    session.intake_text(&text(&links.join("\n"))).unwrap();
+    assert_eq!(states(&session), [State::New, State::Same]);
+    assert_eq!(session.intake_accept().unwrap().added.len(), 1);
 }
 
 #[test]

@@ -75,9 +75,52 @@ fn a_remembered_computer_opens_until_the_time_is_over() {
     desk.pass_seconds(1);
     assert!(profile.unlock_remembered().unwrap().is_none());
     // The clock goes back to a time when it was remembered: too late, it is forgotten.
-    desk.clock.0.store(support::NOON_MS, Ordering::SeqCst);
+    desk.clock.0.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
     assert!(profile.unlock_remembered().unwrap().is_none());
     drop(desk.open());
+}
+
+#[test]
+fn trust_that_is_over_does_not_come_back_with_the_clock() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let profile = desk.profile();
+    profile.remember(&mut session, Trust::Hours(8)).unwrap();
+    drop(session);
+    desk.pass_seconds(9 * 3_600);
+    assert!(profile.unlock_remembered().unwrap().is_none());
+    desk.clock.0.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
+    assert!(profile.unlock_remembered().unwrap().is_none());
+    assert_eq!(profile.remembered(), Remembered::No);
+}
+
+#[test]
+fn an_older_copy_is_read_only_until_the_person_goes_on_with_it() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let file = desk.folder.path().join("vault.wv");
+    let older = std::fs::read(&file).unwrap();
+    add(&mut session, &[LINK]);
+    drop(session);
+    std::fs::write(&file, older).unwrap();
+    let mut session = desk.open();
+    assert_eq!(session.overview().read_only, "older-copy");
+    session.intake_text(&text(OTHER)).unwrap();
+    assert_eq!(session.intake_accept().unwrap_err().code, "read-only");
+    session.accept_older_copy();
+    assert_eq!(session.intake_accept().unwrap().added.len(), 1);
+    assert_eq!(desk.open().overview().read_only, "");
+}
+
+#[test]
+fn settings_that_cannot_be_understood_are_not_written_over() {
+    let desk = Desk::new();
+    drop(desk.create());
+    let file = desk.folder.path().join("settings.toml");
+    std::fs::write(&file, "theme = dark").unwrap();
+    let mut session = desk.open();
+    assert_eq!(session.change_settings(|settings| settings.hide_codes = true).unwrap_err().code, "bad-setting");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "theme = dark");
 }
 
 #[test]
@@ -135,6 +178,9 @@ fn a_rehearsal_proves_a_backup_or_names_what_is_missing() {
     let mut session = desk.create();
     assert_eq!(session.proof(), Proof::Never);
     add(&mut session, &[LINK]);
+    let rehearsal = session.rehearse(None, &password()).unwrap();
+    assert_eq!(rehearsal.missing, [""; 0], "a backup of now is made when the newest version is older");
+    std::fs::remove_file(desk.folder.path().join("proofs.sealed")).unwrap();
     let made = session.make_backup(None).unwrap();
     assert!(made.path.starts_with(desk.folder.path()));
     assert_eq!(session.rehearse(None, &text("other")).unwrap_err().code, "wrong-password");

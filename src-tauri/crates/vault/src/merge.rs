@@ -49,6 +49,7 @@ pub fn merge(mine: &mut Document, theirs: Document) -> MergeReport {
     merge_by(&mut mine.devices, theirs.devices, |device| device.id, merge_device);
     merge_by(&mut mine.slot_notes, theirs.slot_notes, |note| note.slot_id, merge_slot_note);
     merge_by(&mut mine.journal, theirs.journal, |change| change.id, merge_change);
+    forget_erased(mine);
     mine.journal.sort_by_key(|change| Reverse((change.at_ms, change.id)));
     mine.journal.truncate(kept_changes(&mine.journal));
     for (device, count) in theirs.versions {
@@ -61,6 +62,17 @@ pub fn merge(mine: &mut Document, theirs: Document) -> MergeReport {
     }
     merge_unknown(&mut mine.unknown, theirs.unknown);
     report
+}
+
+/// An entry that was erased leaves the journal too, with the secrets of its earlier states.
+fn forget_erased(document: &mut Document) {
+    let alive: HashSet<EntryId> = document.entries.iter().map(|entry| entry.id).collect();
+    let erased: HashSet<EntryId> =
+        document.tombstones.iter().map(|stone| stone.id).filter(|id| !alive.contains(id)).collect();
+    for change in &mut document.journal {
+        change.before.retain(|(id, _)| !erased.contains(id));
+    }
+    document.journal.retain(|change| !change.before.is_empty());
 }
 
 fn merge_entries(mine: &mut Vec<Entry>, theirs: Vec<Entry>, tombstones: &[Tombstone]) -> MergeReport {

@@ -65,6 +65,27 @@ impl<V: Vfs> Vault<V> {
         self.commit(why, now_ms)
     }
 
+    /// Takes over what another process saved, lets `act` change the document and saves, all under one lock: whatever
+    /// `act` reads is what the disk holds.
+    ///
+    /// On an error, of `act` too, the document is what it was when `act` got it.
+    pub fn change<E: From<SaveError>>(
+        &mut self,
+        why: Reason,
+        now_ms: u64,
+        act: impl FnOnce(&mut Document) -> Result<(), E>,
+    ) -> Result<Saved, E> {
+        self.writable()?;
+        let _lock = self.store.lock()?;
+        self.reload_if_changed()?;
+        let before = self.document.duplicate();
+        let done = act(&mut self.document).and_then(|()| Ok(self.commit(why, now_ms)?));
+        if done.is_err() {
+            self.document = before;
+        }
+        done
+    }
+
     /// Looks whether another process has saved, and takes over what it saved. Returns whether it had.
     pub fn reload_if_changed(&mut self) -> Result<bool, SaveError> {
         let stat = self.store.vfs.stat(&self.store.vault_path()).ok();

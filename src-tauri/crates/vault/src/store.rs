@@ -183,8 +183,9 @@ impl<V: Vfs> Store<V> {
 
     /// Opens the vault. Afterwards nothing that a crash left behind remains in the folder.
     pub fn open(&self, way: Way<'_>, consent: Consent, now_ms: u64) -> Result<Vault<V>, OpenError> {
-        let container = self.read_container()?;
+        // The record first: a save between the two reads must not make the newer file look like an older one.
         let state = self.read_state();
+        let container = self.read_container()?;
         let header = &container.header;
         let keys = match way {
             Way::Device(_) => self.unlock_by_device(way, state.as_ref(), header, now_ms)?,

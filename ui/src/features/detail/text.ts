@@ -4,7 +4,7 @@ import { m } from '../../paraglide/messages';
 
 /** "Time-based, 6 digits, 30 s, SHA-1". */
 export function kindText(view: Pick<DetailView, 'kind' | 'digits' | 'period' | 'counter' | 'algorithm'>): string {
-  const { algorithm } = view;
+  const algorithm = view.algorithm.replace(/^SHA(?=\d)/, 'SHA-');
   const digits = m.detail_digits({ count: view.digits });
   const seconds = m.detail_seconds({ seconds: String(view.period) });
   switch (view.kind) {

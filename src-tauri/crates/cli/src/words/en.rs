@@ -257,12 +257,13 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "qr-too-long" => ("The link is too long for a QR code.", "Shorten its name or note."),
         "read-only" => (
             "This vault can only be read.",
-            "It is of a newer format, or older than what this computer has seen: see `watchword doctor`.",
+            "It is of a newer format, or older than what this computer has seen: the window offers to go on with it then.",
         ),
         "recovery-key-length" => {
             ("A recovery key has 36 symbols.", "Type all nine groups; case, spaces and hyphens do not matter.")
         }
         "recovery-key-typo" => ("There is a slip in the recovery key.", "Compare it with the paper, group by group."),
+        "review-changed" => ("Another process changed the vault meanwhile.", "Nothing was added. Try again."),
         "secret-source" => ("Nothing could be read from {source}.", "It must hold one line of text."),
         "unknown-algorithm" => (
             "This algorithm is not known, or does not go with this type.",

@@ -283,7 +283,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "qr-too-long" => ("El enlace es demasiado largo para un código QR.", "Acorte su nombre o su nota."),
         "read-only" => (
             "Esta bóveda solo se puede leer.",
-            "Es de un formato más nuevo, o más antigua que la vista en este equipo: vea `watchword doctor`.",
+            "Es de un formato más nuevo, o más antigua que la vista en este equipo: la ventana ofrece entonces seguir con ella.",
         ),
         "recovery-key-length" => (
             "Una clave de recuperación tiene 36 símbolos.",
@@ -291,6 +291,9 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "recovery-key-typo" => {
             ("Hay un error en la clave de recuperación.", "Compárela con el papel, grupo por grupo.")
+        }
+        "review-changed" => {
+            ("Otro proceso ha cambiado la bóveda mientras tanto.", "No se añadió nada. Inténtelo de nuevo.")
         }
         "secret-source" => ("No se pudo leer nada de {source}.", "Debe contener una línea de texto."),
         "unknown-algorithm" => (

@@ -4,7 +4,8 @@ use super::{Answer, Intake, Item, State};
 use crate::edit::{Done, reason, remember};
 use crate::failure::Failure;
 use crate::session::Session;
-use watchword_entry::{Entry, EntryId, OLD_SECRETS_KEPT, OldSecret, Placement, Stamp};
+use crate::undo::replace_otp;
+use watchword_entry::{Entry, EntryId, Placement, Stamp};
 use watchword_otp::{Kind, Otp};
 use watchword_vault::{Change, Document};
 
@@ -23,11 +24,13 @@ impl Session {
     /// Adds and updates what is ticked and answered, and ends the review. When it cannot be saved the review goes on.
     ///
     /// # Errors
-    /// `entry-gone` when nothing is under review, or why it could not be saved.
+    /// `entry-gone` when nothing is under review, `review-changed` when another process changed what the rows meet (the
+    /// review then shows it), or why it could not be saved.
     pub fn intake_accept(&mut self) -> Result<Accepted, Failure> {
-        // Another process may have saved meanwhile: judge by what is on disk.
-        self.take_over_changes()?;
-        self.settle();
+        // Another process may have saved meanwhile: what a decision was about must still be what it meets.
+        if self.take_over_changes()? && self.settle() {
+            return Err(Failure::new("review-changed"));
+        }
         let intake = self.intake.take().ok_or_else(|| Failure::new("entry-gone"))?;
         let accepted = self.accept(&intake);
         if accepted.is_err() {
@@ -37,7 +40,7 @@ impl Session {
     }
 
     fn accept(&mut self, intake: &Intake) -> Result<Accepted, Failure> {
-        let (now_ms, stamp) = (self.now_ms(), self.next_stamp());
+        let now_ms = self.now_ms();
         let order = self.entries().iter().map(|entry| entry.placement.order).max().unwrap_or_default();
         let mut added = Vec::new();
         let mut before: Vec<(EntryId, Option<Entry>)> = Vec::new();
@@ -49,9 +52,10 @@ impl Session {
                 (State::New, _) | (State::Conflict, Answer::KeepBoth) => {
                     let id = EntryId::make()?;
                     let place = order.saturating_add(1 + i64::try_from(added.len()).unwrap_or(i64::MAX));
-                    makers.push(new_entry(id, item, otp.duplicate(), place, now_ms, stamp));
-                    added.push(id);
-                    before.push((id, None));
+                    let entry = new_entry(id, item, otp.duplicate(), place, now_ms);
+                    added.push(entry.id);
+                    before.push((entry.id, None));
+                    makers.push(entry);
                 }
                 (State::Renamed, _) | (State::Conflict, Answer::Replace) => {
                     let Some(id) = item.existing else { continue };
@@ -80,10 +84,13 @@ impl Session {
         }
         let why = reason("added", count, &name);
         let change_id = EntryId::make()?;
-        self.save_with(why.clone(), |document| {
-            document.entries.extend(makers);
+        self.save_with(why.clone(), |document, stamp| {
+            for mut entry in makers {
+                (entry.otp_stamp, entry.labels_stamp, entry.placement_stamp) = (stamp, stamp, stamp);
+                document.entries.push(entry);
+            }
             for (id, item) in &changes {
-                update(document, *id, item, now_ms, stamp);
+                update(document, *id, item, stamp);
             }
             remember(
                 document,
@@ -100,19 +107,25 @@ impl Session {
     }
 }
 
-fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64, stamp: Stamp) -> Entry {
+fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64) -> Entry {
     let mut labels = item.labels.clone();
     if !item.was.is_empty() && !labels.old_names.contains(&item.was) {
         labels.old_names.insert(0, item.was.clone());
+    }
+    // An entry of another vault comes with all it has.
+    if let Some(whole) = &item.whole {
+        let mut entry = whole.duplicate();
+        (entry.id, entry.labels, entry.placement.order) = (id, labels, order);
+        return entry;
     }
     Entry {
         id,
         otp,
         labels,
         placement: Placement { pinned: false, order, trashed_ms: None },
-        otp_stamp: stamp,
-        labels_stamp: stamp,
-        placement_stamp: stamp,
+        otp_stamp: Stamp::default(),
+        labels_stamp: Stamp::default(),
+        placement_stamp: Stamp::default(),
         created_ms: now_ms,
         old_secrets: Vec::new(),
         recovery_codes: None,
@@ -120,20 +133,15 @@ fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64, stamp:
     }
 }
 
-fn update(document: &mut Document, id: EntryId, item: &Item, now_ms: u64, stamp: Stamp) {
+fn update(document: &mut Document, id: EntryId, item: &Item, stamp: Stamp) {
     let Some(entry) = document.entries.iter_mut().find(|entry| entry.id == id) else { return };
     let Some(otp) = &item.otp else { return };
     if item.state == State::Conflict {
-        let old = std::mem::replace(&mut entry.otp, otp.duplicate());
-        entry.old_secrets.insert(0, OldSecret { otp: old, replaced_ms: now_ms });
-        entry.old_secrets.truncate(OLD_SECRETS_KEPT);
-        entry.otp_stamp = stamp;
-        return;
+        return replace_otp(entry, otp.duplicate(), stamp);
     }
     // The same secret: of two counters the higher one is right, because a site never goes back.
     if otp.kind == Kind::Hotp && otp.counter > entry.otp.counter {
         entry.otp.counter = otp.counter;
-        entry.otp_stamp = stamp;
     }
     let mine = item.existing_name.as_ref().map(watchword_entry::Name::full).unwrap_or_default();
     let theirs = item.name.full();

@@ -62,26 +62,35 @@ impl Session {
     /// Takes every proposed name.
     pub fn intake_use_all_names(&mut self) {
         for item in self.intake.iter_mut().flat_map(|intake| &mut intake.items) {
-            item.choose(&Choice { use_proposal: Some(true), ..Choice::default() });
+            // A name that the person gave or kept is theirs.
+            if !item.name_settled {
+                item.choose(&Choice { use_proposal: Some(true), ..Choice::default() });
+            }
         }
         self.settle();
     }
 
-    /// Brings every row under review up to date with the vault and with the other rows.
-    pub(crate) fn settle(&mut self) {
-        let Some(mut intake) = self.intake.take() else { return };
+    /// Brings every row under review up to date with the vault and with the rows before it. Returns whether a row that
+    /// was judged before now meets something else.
+    pub(crate) fn settle(&mut self) -> bool {
+        let Some(mut intake) = self.intake.take() else { return false };
         let known = Known::new(self.entries(), self.settings());
         let clues =
             Clues { clipboard_link: intake.clipboard_link.clone(), issuers: known.issuers.clone(), ..Clues::default() };
+        let mut above: HashMap<Fingerprint, Name> = HashMap::new();
+        let mut changed = false;
         for item in &mut intake.items {
-            let file_name = item
-                .picture
-                .and_then(|at| intake.pictures.get(at))
-                .map(|picture| picture.name.clone())
-                .unwrap_or_default();
-            item.settle(&known, &Clues { file_name, ..clues.clone() }, self.settings());
+            let picture = item.picture.and_then(|at| intake.pictures.get(at));
+            let file_name = picture.map(|picture| picture.name.clone()).unwrap_or_default();
+            let (seen, met) = (item.seen, (item.state, item.existing));
+            item.settle(&known, &above, &Clues { file_name, ..clues.clone() }, self.settings());
+            changed |= seen && met != (item.state, item.existing);
+            if let Some(otp) = item.otp.as_ref().filter(|_| item.state == State::New) {
+                above.entry(fingerprint(otp)).or_insert_with(|| item.name.clone());
+            }
         }
         self.intake = Some(intake);
+        changed
     }
 }
 
@@ -141,13 +150,14 @@ impl Item {
         }
     }
 
-    fn settle(&mut self, known: &Known, clues: &Clues, settings: &Settings) {
+    fn settle(&mut self, known: &Known, above: &HashMap<Fingerprint, Name>, clues: &Clues, settings: &Settings) {
         if self.otp.is_none() {
             return;
         }
         let first = !self.seen;
         self.proposal = propose(&self.came, clues, &settings.endings);
-        if first && self.proposal.as_ref().is_some_and(|proposal| proposal.evidence.is_certain()) {
+        if first && !self.name_settled && self.proposal.as_ref().is_some_and(|proposal| proposal.evidence.is_certain())
+        {
             self.choose(&Choice { use_proposal: Some(true), ..Choice::default() });
         }
         let template = settings.template();
@@ -156,23 +166,29 @@ impl Item {
         let came = name(&self.came).full();
         self.was = if self.name.full() == came { String::new() } else { came };
         self.name_needed = self.labels.issuer.is_empty() && !self.name_settled && self.proposal.is_none();
-        let same_secret = self.otp.as_ref().and_then(|otp| known.by_secret.get(&fingerprint(otp)));
+        let print = self.otp.as_ref().map(fingerprint);
+        let same_secret = print.and_then(|print| known.by_secret.get(&print));
         let same_name = known.by_name.get(&self.name.full().to_lowercase());
-        let (state, existing) = match (same_secret, same_name) {
-            (Some(entry), _) if entry.1.full().to_lowercase() == self.name.full().to_lowercase() => {
-                (State::Same, Some(entry))
+        let row_above = print.and_then(|print| above.get(&print));
+        let (state, existing, existing_name) = match (same_secret, same_name, row_above) {
+            (Some((id, name)), _, _) if name.full().to_lowercase() == self.name.full().to_lowercase() => {
+                (State::Same, Some(*id), Some(name))
             }
-            (Some(entry), _) => (State::Renamed, Some(entry)),
-            (None, Some(entry)) => (State::Conflict, Some(entry)),
-            (None, None) => (State::New, None),
+            (Some((id, name)), _, _) => (State::Renamed, Some(*id), Some(name)),
+            // The same secret twice in one batch is one entry, under the name that came first.
+            (None, _, Some(name)) => (State::Same, None, Some(name)),
+            (None, Some((id, name)), None) => (State::Conflict, Some(*id), Some(name)),
+            (None, None, None) => (State::New, None, None),
         };
-        if first || state != self.state {
-            self.ticked = matches!(state, State::New | State::Renamed);
+        // A decision was about what the row met then; meeting something else, it is asked for again.
+        if first || (state, existing) != (self.state, self.existing) {
+            let unticked = !first && !self.ticked && matches!(self.state, State::New | State::Renamed);
+            self.ticked = matches!(state, State::New | State::Renamed) && !unticked;
             self.answer = if state == State::Renamed { Answer::KeepMine } else { Answer::None };
         }
         self.state = state;
-        self.existing = existing.map(|(id, _)| *id);
-        self.existing_name = existing.map(|(_, name)| name.clone());
+        self.existing = existing;
+        self.existing_name = existing_name.cloned();
         self.seen = true;
     }
 }

@@ -1,11 +1,12 @@
 //! The ways in: each turns what it is given into items of the intake.
 
 use super::{Answer, Intake, Item, Picture, Problem, State, Unknown};
+use crate::edit::clean_tags;
 use crate::failure::Failure;
 use crate::ports::Pixels;
 use crate::session::Session;
 use serde::Deserialize;
-use watchword_entry::{LABEL_LIMIT, Labels, Name, clean_text};
+use watchword_entry::{LABEL_LIMIT, Labels, Name, clean_text, fingerprint};
 use watchword_otp::link::{
     Link, LinkError, LinkType, ListEntry, MAX_SCANNED_LINK_BYTES, is_link, parse_link, parse_list,
 };
@@ -163,7 +164,12 @@ impl Session {
     pub(crate) fn intake_entries(&mut self, entries: Vec<watchword_entry::Entry>) {
         let intake = self.intake.get_or_insert_default();
         for entry in entries.into_iter().filter(|entry| !entry.is_trashed()) {
-            intake.take(entry.otp, entry.labels, None, 0, Vec::new());
+            let (otp, labels) = (entry.otp.duplicate(), entry.labels.clone());
+            if let Some(item) = intake.take(otp, labels, None, 0, Vec::new()) {
+                // It has the name that a person gave it.
+                item.name_settled = true;
+                item.whole = Some(entry);
+            }
         }
         self.settle();
     }
@@ -215,7 +221,7 @@ impl Intake {
                     issuer: clean_text(&link.issuer, LABEL_LIMIT),
                     account: clean_text(&link.account, LABEL_LIMIT),
                     original_label: clean_text(&link.original_label, LABEL_LIMIT),
-                    tags: crate::edit::clean_tags(&link.tags),
+                    tags: clean_tags(&link.tags),
                     ..Labels::default()
                 };
                 let warnings = link.warnings.iter().map(|warning| warning.code()).collect();
@@ -230,6 +236,8 @@ impl Intake {
         }
     }
 
+    /// Puts one entry under review. `None` when it is there already: the same secret under the same name, on two screens
+    /// say, is one, with the higher counter and all tags.
     fn take(
         &mut self,
         otp: Otp,
@@ -237,15 +245,23 @@ impl Intake {
         picture: Option<usize>,
         number: usize,
         mut warnings: Vec<&'static str>,
-    ) {
-        // The same code twice, on two screens say, is one.
-        if self.items.iter().any(|item| item.came == labels && item.otp.as_ref() == Some(&otp)) {
-            return;
+    ) -> Option<&mut Item> {
+        let key = (fingerprint(&otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
+        if let Some(known) = self.places.get(&key).and_then(|at| self.items.get_mut(*at)) {
+            if let Some(mine) = &mut known.otp {
+                mine.counter = mine.counter.max(otp.counter);
+            }
+            for mine in [&mut known.came, &mut known.labels] {
+                mine.tags = clean_tags(&[mine.tags.as_slice(), labels.tags.as_slice()].concat());
+            }
+            return None;
         }
         if otp.secret.len() < SHORT_SECRET && otp.kind != Kind::Motp {
             warnings.push("secret-short");
         }
+        self.places.insert(key, self.items.len());
         self.items.push(new_item(Some(otp), labels, picture, number, warnings));
+        self.items.last_mut()
     }
 }
 
@@ -276,6 +292,7 @@ fn new_item(
         warnings,
         problem: None,
         otp,
+        whole: None,
         came,
         name_settled: false,
         seen: false,
