@@ -1,4 +1,4 @@
-//! Journeys in the real window: the built program, its web view driven over WebDriver, a real clipboard, real files,
+//! Journeys in the real window: the built program, its web view driven over `WebDriver`, a real clipboard, real files,
 //! real dragging. `cargo xtask test` gives them a display, a session bus and a home that is thrown away.
 
 #![expect(
@@ -13,7 +13,7 @@ mod support;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use support::desktop::{answer_file_dialog, clipboard, drop_file, oathtool, wait};
-use support::driver::Watchword;
+use support::driver::{Watchword, process};
 use support::memory::{family, holds};
 use support::pictures::write_page;
 use thirtyfour::prelude::*;
@@ -65,9 +65,9 @@ async fn from_a_screenshot_to_a_code_and_back_from_a_backup() {
     }
 
     // Locked: a new process image under the same number, and nothing of the vault in its page or in its memory.
-    let process = window.process();
+    let before_locking = process();
     let secrets = secrets_in_memory();
-    let before = holds(&family(process), &secrets);
+    let before = holds(&family(process()), &secrets);
     assert!(
         before.contains(&"secret") && before.contains(&"name"),
         "the scan sees what an open vault holds: {before:?}"
@@ -75,8 +75,8 @@ async fn from_a_screenshot_to_a_code_and_back_from_a_backup() {
     window.keys(Key::Control + "l").await;
     let window = window.after_lock(&first).await;
     window.see("Your vault is locked.").await;
-    assert_eq!(window.process(), process);
-    assert_eq!(holds(&family(process), &secrets), [""; 0]);
+    assert_eq!(process(), before_locking);
+    assert_eq!(holds(&family(process()), &secrets), [""; 0]);
     let source = window.source().await.to_lowercase();
     for word in ["acme", "globex", "okta", "zendesk", &ACME.to_lowercase(), &GLOBEX.to_lowercase()] {
         assert!(!source.contains(word), "the locked page holds {word}");

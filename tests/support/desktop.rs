@@ -39,7 +39,7 @@ pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
     output("xdotool", &["key", if title.starts_with("Open") { "ctrl+l" } else { "ctrl+a" }]);
     sleep(Duration::from_millis(500));
     output("xdotool", &["type", "--delay", "25", &path.to_string_lossy()]);
-    sleep(Duration::from_millis(1_000));
+    sleep(Duration::from_secs(1));
     output("xdotool", &["key", "Return"]);
 }
 

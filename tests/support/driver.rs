@@ -1,4 +1,4 @@
-//! The web view of the real window, driven over WebDriver.
+//! The web view of the real window, driven over `WebDriver`.
 
 use std::fs;
 use std::mem::ManuallyDrop;
@@ -28,7 +28,7 @@ impl Watchword {
 
     /// Takes hold of the window again after its process replaced itself on locking.
     pub(crate) async fn after_lock(mut self, folder: &Path) -> Self {
-        let target = inspector_address(self.process());
+        let target = inspector_address(process());
         // The driver goes, the window stays.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -36,11 +36,6 @@ impl Watchword {
         self.page = ManuallyDrop::new(connect(port, None).await);
         self.driver = driver;
         self
-    }
-
-    /// The process of the window.
-    pub(crate) fn process(&self) -> u32 {
-        processes().into_iter().max().expect("the window's process")
     }
 
     /// Ends the window.
@@ -74,13 +69,12 @@ impl Watchword {
         self.find(&format!("//body//*[contains(normalize-space(.), {})]", quoted(text))).await;
     }
 
-    /// The element of an XPath, once it is there and shown.
+    /// The element of an `XPath`, once it is there and shown.
     pub(crate) async fn find(&self, path: &str) -> WebElement {
         let query = self.page.query(By::XPath(path)).wait(Duration::from_secs(30), Duration::from_millis(80));
-        match query.and_displayed().first().await {
-            Ok(element) => element,
-            Err(_) => panic!("nothing at {path}; the page says:\n{}", self.text().await),
-        }
+        let found = query.and_displayed().first().await.ok();
+        let Some(element) = found else { panic!("nothing at {path}; the page says:\n{}", self.text().await) };
+        element
     }
 
     /// All texts of a CSS selector.
@@ -114,6 +108,11 @@ impl Drop for Watchword {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// The process of the window.
+pub(crate) fn process() -> u32 {
+    processes().into_iter().max().expect("the window's process")
 }
 
 /// The processes of the window's program.

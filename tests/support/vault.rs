@@ -35,17 +35,17 @@ const ENTRIES: &[(&str, &str, &str, &str, usize)] = &[
 pub(crate) fn make_vault(folder: &Path) {
     let profile = Profile::at(folder, watchword_desktop::machine());
     let (mut session, _) = profile.create_with(&SecretText::copy_of(PASSWORD), false, KdfParams::TEST).unwrap();
-    let mut links = String::new();
-    for (at, (issuer, account, ..)) in ENTRIES.iter().enumerate() {
-        let secret = base32::encode(format!("fixture secret {at:05}").as_bytes());
-        links.push_str(&format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}\n", secret.expose()));
-    }
-    let secret = base32::encode(b"fixture secret bank!");
-    links.push_str(&format!(
-        "otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token\n",
-        secret.expose()
-    ));
-    session.intake_text(&SecretText::new(links)).unwrap();
+    let secret = |at: usize| base32::encode(format!("fixture secret {at:05}").as_bytes());
+    let mut links: Vec<String> = ENTRIES
+        .iter()
+        .enumerate()
+        .map(|(at, (issuer, account, ..))| {
+            format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", secret(at).expose())
+        })
+        .collect();
+    let bank = secret(ENTRIES.len());
+    links.push(format!("otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token", bank.expose()));
+    session.intake_text(&SecretText::new(links.join("\n"))).unwrap();
     let ids = session.intake_accept().unwrap().added;
     for (at, ((_, _, login, tags, uses), id)) in ENTRIES.iter().zip(&ids).enumerate() {
         let edit = Edit {
