@@ -222,3 +222,10 @@ test('with no room for anything but the list, the strip keeps its menu', async (
   await expect(page.getByRole('button', { name: /more views/ })).toBeInViewport();
   await expectNoSideways(page);
 });
+
+test('an older copy of the vault is changed only after the person goes on with it', async ({ page }) => {
+  await openList(page, { t: '18', readonly: 'older-copy' });
+  await page.getByRole('button', { name: 'Go on with this copy' }).click();
+  await expect(page.getByText('This is an older copy')).toHaveCount(0);
+  await expectAccessible(page);
+});
