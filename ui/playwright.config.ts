@@ -13,7 +13,10 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${String(port)}`,
     viewport: { width: 420, height: 680 },
-    launchOptions: { executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] },
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    },
   },
   webServer: {
     command: `npm run build:fake && npx vite preview --mode fake --outDir dist-fake --port ${String(port)} --strictPort`,

@@ -41,7 +41,7 @@ test.describe('a damaged vault', () => {
 
 test('a missing vault is looked for again, and no empty one is offered', async ({ page }) => {
   await trouble(page, 'missing');
-  await expect(page.locator('.choice')).toHaveCount(2);
+  await expect(page.locator('.choice')).toHaveCount(3);
   await page.getByRole('button', { name: /Look again/u }).click();
   await expect(page.getByText('Looked again: it is still not there.')).toBeVisible();
   await expect(page.getByText('Start empty')).toHaveCount(0);
@@ -68,4 +68,10 @@ test.describe('every look of', () => {
       await page.locator('.choice').first().click();
     });
   });
+});
+
+test('a backup from elsewhere opens in place of a lost vault', async ({ page }) => {
+  await openWindow(page, { phase: 'trouble', trouble: 'missing' });
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+  await expect(page.getByLabel('Password of this file')).toBeFocused();
 });

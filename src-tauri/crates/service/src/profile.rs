@@ -299,7 +299,8 @@ impl Profile {
         self.store.drop_device_slot().map_err(|error| save_failure(&error))
     }
 
-    /// Makes a file, a backup or the vault of another computer, the vault of this empty folder.
+    /// Makes a file, a backup or the vault of another computer, the vault of this folder: an empty one, or one whose
+    /// vault file is gone or damaged (it is moved aside, never deleted).
     ///
     /// # Errors
     /// `exists` where there is a vault already, else why the file cannot be opened.

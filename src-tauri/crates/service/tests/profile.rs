@@ -250,6 +250,37 @@ fn a_damaged_or_missing_vault_comes_back_from_a_version() {
 }
 
 #[test]
+fn a_backup_from_elsewhere_takes_the_place_of_a_lost_vault() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let id = add(&mut session, &[LINK])[0];
+    let elsewhere = tempfile::tempdir().unwrap();
+    let backup = elsewhere.path().join("stick.wv");
+    session.make_backup(Some(&backup)).unwrap();
+    session.rename(id, "Okta-root").unwrap();
+    drop(session);
+    let file = desk.folder.path().join("vault.wv");
+    let whole = std::fs::read(&file).unwrap();
+    assert_eq!(desk.profile().adopt(&backup, &password(), Consent::Ask).err().unwrap().code, "exists");
+    for damage in [Some(&whole[..whole.len() / 2]), None] {
+        match damage {
+            Some(bytes) => std::fs::write(&file, bytes).unwrap(),
+            None => std::fs::remove_file(&file).unwrap(),
+        }
+        let profile = desk.profile();
+        assert_eq!(profile.adopt(&backup, &text("other"), Consent::Ask).err().unwrap().code, "wrong-password");
+        drop(profile.adopt(&backup, &password(), Consent::Ask).unwrap());
+        let mut session = desk.open();
+        assert_eq!((session.shown_name(id).as_str(), session.overview().read_only.as_str()), ("Okta-admin", ""));
+        session.rename(id, "Okta-again").unwrap();
+        session.undo(None).unwrap();
+    }
+    let asides = std::fs::read_dir(desk.folder.path()).unwrap().filter_map(Result::ok);
+    let aside = asides.filter(|entry| entry.file_name().to_string_lossy().contains(".damaged-")).count();
+    assert_eq!(aside, 1, "the damaged file is kept");
+}
+
+#[test]
 fn a_backup_in_an_open_vault_goes_through_the_review() {
     let desk = Desk::new();
     let mut session = desk.create();

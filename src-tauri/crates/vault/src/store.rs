@@ -181,6 +181,20 @@ impl<V: Vfs> Store<V> {
         }
     }
 
+    /// Locks a folder that has no vault to lose: an empty one, or one whose file is gone or damaged. A damaged file is
+    /// moved aside, never overwritten.
+    pub(crate) fn lock_lost_folder(&self, now_ms: u64) -> Result<V::Lock, StoreError> {
+        match self.status()? {
+            Status::Damaged { .. } => {
+                let lock = self.lock()?;
+                self.move_aside(now_ms)?;
+                Ok(lock)
+            }
+            Status::Missing => Ok(self.lock()?),
+            Status::Absent | Status::Present { .. } | Status::Newer { .. } => self.lock_new_folder(),
+        }
+    }
+
     /// Opens the vault. Afterwards nothing that a crash left behind remains in the folder.
     pub fn open(&self, way: Way<'_>, consent: Consent, now_ms: u64) -> Result<Vault<V>, OpenError> {
         // The record first: a save between the two reads must not make the newer file look like an older one.

@@ -145,9 +145,7 @@ impl<V: Vfs> Store<V> {
         let mut vault = Vault::load(self.clone(), keys, container, state.as_ref(), way.kind())?;
         vault.writable_despite_rollback()?;
         if damaged {
-            let aside = self.free_aside_path(now_ms)?;
-            self.step(Step::Keep, |vfs| publish(vfs, &self.vault_path(), &aside))?;
-            self.step(Step::KeepSync, |vfs| vfs.sync_folder(&self.folder))?;
+            self.move_aside(now_ms)?;
         }
         vault.file = None;
         vault.header.revision = vault.header.revision.max(newest);
@@ -170,10 +168,18 @@ impl<V: Vfs> Store<V> {
         Ok(self.folder.join(name))
     }
 
-    /// Makes a backup or another device's vault file the vault of this empty folder, with its keys and ways in.
+    /// Moves a damaged vault file to a name of its own; the caller holds the lock.
+    pub(crate) fn move_aside(&self, now_ms: u64) -> Result<(), StoreError> {
+        let aside = self.free_aside_path(now_ms)?;
+        self.step(Step::Keep, |vfs| publish(vfs, &self.vault_path(), &aside))?;
+        Ok(self.step(Step::KeepSync, |vfs| vfs.sync_folder(&self.folder))?)
+    }
+
+    /// Makes a backup or another device's vault file the vault of this folder, with its keys and ways in: an empty
+    /// folder, or one whose vault file is gone or damaged.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when there is a vault here, or traces of one.
+    /// [`StoreError::Exists`] when there is a whole vault here.
     pub fn adopt(
         &self,
         path: &Path,
@@ -187,7 +193,7 @@ impl<V: Vfs> Store<V> {
         let keys = unlock(&header.slots, way, consent, header.vault_id, header.epoch)?;
         let opened = container.open(&keys)?;
         let document = json::read(payload::json_of(opened.payload())?)?;
-        let _lock = self.lock_new_folder()?;
+        let _lock = self.lock_lost_folder(now_ms)?;
         let device = self.device_id(keys.vault_id)?;
         let loaded = Loaded { header: opened.header.clone(), file: None };
         let mut vault = Vault::new(self.clone(), keys, loaded, document, device, way.kind());

@@ -178,18 +178,16 @@ fn say_rehearsal(context: &Context, rehearsal: &Rehearsal) -> Result<Exit, Refus
 fn restore(context: &mut Context, file: &Path, source: &SourcePassword) -> Result<Exit, Refusal> {
     let standing = context.profile.standing()?;
     match (version_named(file), standing) {
-        (None, Standing::FirstRun) => adopt(context, file, source),
+        (None, Standing::FirstRun | Standing::Damaged | Standing::Missing) => adopt(context, file, source),
         (None, Standing::Locked) => bring_back(context, file, source),
         (Some(version), Standing::Locked) => go_back(context, &version),
         (Some(version), Standing::Damaged | Standing::Missing) => recover(context, &version, source),
         (Some(_), Standing::FirstRun) => Err(Refusal::new("no-version")),
-        (None, Standing::Damaged) => Err(Refusal::new("damaged")),
-        (None, Standing::Missing) => Err(Refusal::new("vault-missing")),
         (_, Standing::Newer) => Err(Refusal::new("newer-version")),
     }
 }
 
-/// The file becomes the vault of this empty folder.
+/// The file becomes the vault of this folder, which has none or has lost it.
 fn adopt(context: &mut Context, file: &Path, source: &SourcePassword) -> Result<Exit, Refusal> {
     let password = context.source_password(source, Message::AskSourcePassword)?;
     let session = context.consenting(|context, consent| context.profile.adopt(file, &password, consent))?;
