@@ -6,6 +6,8 @@ use std::{
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     process::{self, Command},
+    thread,
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result};
@@ -100,9 +102,14 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.home) {
-            say::problem(&format!("{} is left over: {error}", self.home.display()));
+        // Services of the session that ended may hold a mount in it for a moment longer.
+        for _ in 0..20 {
+            if fs::remove_dir_all(&self.home).is_ok() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(250));
         }
+        say::problem(&format!("{} is left over", self.home.display()));
     }
 }
 
