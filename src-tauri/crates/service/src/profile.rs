@@ -34,6 +34,8 @@ pub struct Profile {
     /// Wrong passwords in a row and when the last was tried, to slow guessing at the keyboard down.
     failures: u32,
     wait_until_ms: u64,
+    /// The right password did not open it: whole from outside, its content was altered.
+    altered: bool,
 }
 
 /// What is in the folder.
@@ -95,7 +97,14 @@ pub enum Remembered {
 impl Profile {
     /// The folder is not touched yet.
     pub fn at(folder: &Path, machine: Machine) -> Self {
-        Self { folder: folder.to_owned(), machine, store: Store::at(folder), failures: 0, wait_until_ms: 0 }
+        Self {
+            folder: folder.to_owned(),
+            machine,
+            store: Store::at(folder),
+            failures: 0,
+            wait_until_ms: 0,
+            altered: false,
+        }
     }
 
     /// What is in the folder.
@@ -105,6 +114,7 @@ impl Profile {
     pub fn standing(&self) -> Result<Standing, Failure> {
         Ok(match self.store.status().map_err(|error| store_failure(&error))? {
             Status::Absent => Standing::FirstRun,
+            Status::Present { .. } if self.altered => Standing::Damaged,
             Status::Present { .. } => Standing::Locked,
             Status::Damaged { .. } => Standing::Damaged,
             Status::Missing => Standing::Missing,
@@ -198,6 +208,7 @@ impl Profile {
                     self.wait_until_ms = self.machine.clock.now_ms() + seconds * 1_000;
                 }
             }
+            Err(failure) if failure.code == "altered" => self.altered = true,
             _ => self.failures = 0,
         }
         opened

@@ -2,6 +2,7 @@
 
 mod support;
 
+use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
 use support::{Desk, SECRET, add, password, text};
 use watchword_service::backup::{Proof, is_vault_file};
@@ -247,6 +248,29 @@ fn a_damaged_or_missing_vault_comes_back_from_a_version() {
         let session = profile.recover(&version, &password(), Consent::Ask).unwrap();
         assert_eq!(session.entry(id).unwrap().labels.issuer, "Okta");
     }
+}
+
+#[test]
+fn a_vault_that_was_altered_within_comes_back_from_a_version() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    add(&mut session, &[LINK]);
+    add(&mut session, &[OTHER]);
+    drop(session);
+    // One bit of the content, with the digest of the whole made right again.
+    let file = desk.folder.path().join("vault.wv");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let end = bytes.len() - 32;
+    bytes[end - 20] ^= 1;
+    let digest = Sha256::digest(&bytes[..end]);
+    bytes[end..].copy_from_slice(&digest);
+    std::fs::write(&file, bytes).unwrap();
+    let mut profile = desk.profile();
+    assert_eq!(profile.standing(), Ok(Standing::Locked));
+    assert_eq!(profile.unlock(&password(), Consent::Ask).err().unwrap().code, "altered");
+    assert_eq!(profile.standing(), Ok(Standing::Damaged), "the password was right: what is left is offered");
+    let version = profile.store().versions().unwrap()[0].id.to_string();
+    assert_eq!(profile.recover(&version, &password(), Consent::Ask).unwrap().entries().len(), 1);
 }
 
 #[test]

@@ -180,7 +180,11 @@ fn restore(context: &mut Context, file: &Path, source: &SourcePassword) -> Resul
     match (version_named(file), standing) {
         (None, Standing::FirstRun | Standing::Damaged | Standing::Missing) => adopt(context, file, source),
         (None, Standing::Locked) => bring_back(context, file, source),
-        (Some(version), Standing::Locked) => go_back(context, &version),
+        (Some(version), Standing::Locked) => match go_back(context, &version) {
+            // Whole from outside and altered within: there is nothing to go back from.
+            Err(refusal) if refusal.code == "altered" => recover(context, &version, source),
+            other => other,
+        },
         (Some(version), Standing::Damaged | Standing::Missing) => recover(context, &version, source),
         (Some(_), Standing::FirstRun) => Err(Refusal::new("no-version")),
         (_, Standing::Newer) => Err(Refusal::new("newer-version")),
