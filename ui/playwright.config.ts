@@ -8,6 +8,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 30_000,
+  // A second try tells a slow machine from a fault; the list names every test that needed one.
+  retries: 1,
   reporter: [['list']],
   outputDir: 'test-results',
   use: {

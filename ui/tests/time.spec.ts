@@ -49,8 +49,17 @@ test('Enter can wait for the new code, and Escape calls it off', async ({ page }
 test('one line keeps its names in the last seconds', async ({ page }) => {
   await openAt(page, '2026-11-24T10:31:24.100Z', { density: 'oneLine' });
   const widths = () => page.locator('.row .who').evaluateAll((nodes) => nodes.map((node) => node.clientWidth));
-  const before = await widths();
+  // Fonts and the last codes may still be on their way: measured is what stays.
+  await page.evaluate(() => document.fonts.ready);
+  let before = await widths();
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await widths();
+      return JSON.stringify(last) === JSON.stringify(before);
+    })
+    .toBe(true);
   await page.clock.runFor(2000);
   await expect(page.locator('.row .out').first()).toBeVisible();
-  expect(await widths()).toEqual(before);
+  await expect.poll(widths).toEqual(before);
 });
