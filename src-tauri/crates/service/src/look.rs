@@ -58,6 +58,17 @@ fn hue(word: &str) -> u8 {
     u8::try_from(hash % 12).unwrap_or_default()
 }
 
+/// The byte offset in `name` of the one letter in which it differs from `other`; `None` when they are equal or differ
+/// in more.
+pub(crate) fn differs_at(name: &str, other: &Name) -> Option<usize> {
+    let parts = [&other.issuer, &other.stem, &other.ending];
+    let mut pairs = name.char_indices().zip(parts.into_iter().flat_map(|part| part.chars()));
+    let ((at, _), _) = pairs.find(|((_, left), right)| left != right)?;
+    let rest = pairs.all(|((_, left), right)| left == right);
+    let same_length = || name.chars().count() == other.full().chars().count();
+    (rest && same_length()).then_some(at)
+}
+
 /// For each name the byte offset of the one letter in which it differs from another name of the same length.
 ///
 /// Linear in the length of all names: names that agree but for the letter at one place meet under one key.
@@ -112,6 +123,15 @@ mod tests {
     #[test]
     fn all_accounts_of_one_customer_share_a_hue() {
         assert_eq!(tile("Zendesk", "acme", 3).hue, tile("Zendesk", "acme-sandbox-eu", 3).hue);
+    }
+
+    #[test]
+    fn near_twins_differ_in_one_letter() {
+        assert_eq!(differs_at("meridian", &stem("meridien")), Some(6));
+        assert_eq!(differs_at("meridian", &stem("meridian")), None);
+        assert_eq!(differs_at("meridian", &stem("meridian2")), None);
+        assert_eq!(differs_at("meridian", &stem("maridien")), None);
+        assert_eq!(differs_at("Güell", &stem("Guell")), Some(1));
     }
 
     #[test]
