@@ -156,6 +156,7 @@ fn searchable(vocabulary: &mut Vocabulary, entry: &Entry, name: &Name) -> Search
 
 /// Other names of a service: "gh" and "GitHub" for an issuer that is written "github.com".
 pub(crate) fn aliases(issuer: &str) -> impl Iterator<Item = &'static str> + use<> {
-    let _ = issuer;
-    std::iter::empty()
+    watchword_issuers::by_name(issuer)
+        .into_iter()
+        .flat_map(|issuer| std::iter::once(issuer.name).chain(issuer.aliases()))
 }
