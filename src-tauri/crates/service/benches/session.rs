@@ -1,95 +1,18 @@
 //! What a key press, a screenful of codes and a change cost with 10,000 entries: `cargo bench -p watchword-service`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark stops where it cannot go on")]
 
-use std::sync::{Arc, OnceLock};
-use watchword_secret::{SecretBytes, SecretText};
+mod support;
+
+use std::sync::OnceLock;
+use watchword_service::Session;
 use watchword_service::list::{Request, Sort};
-use watchword_service::{Clipboard, Clock, Failure, KdfParams, Keyring, Machine, Pixels, Profile, Session};
 
 const ENTRIES: usize = 10_000;
 
-struct Nothing;
-
-impl Clock for Nothing {
-    fn now_ms(&self) -> u64 {
-        1_795_521_600_000
-    }
-}
-
-impl Keyring for Nothing {
-    fn store(&self, _: &str, _: &SecretBytes) -> Result<(), Failure> {
-        Err(Failure::new("keyring-silent"))
-    }
-
-    fn load(&self, _: &str) -> Result<Option<SecretBytes>, Failure> {
-        Ok(None)
-    }
-
-    fn forget(&self, _: &str) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn answers(&self) -> bool {
-        false
-    }
-}
-
-impl Clipboard for Nothing {
-    fn put(&self, _: &SecretText) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn clear_if(&self, _: &SecretText) -> bool {
-        true
-    }
-
-    fn text(&self) -> Option<SecretText> {
-        None
-    }
-
-    fn picture(&self) -> Option<Pixels> {
-        None
-    }
-}
-
 /// A vault of look-alikes, made once for all benchmarks.
-fn folder() -> &'static tempfile::TempDir {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let (mut session, _) = profile(&folder).create_with(&password(), false, KdfParams::TEST).unwrap();
-        let words = ["acme", "globex", "larkspur", "meridian", "kestrel", "tamarack", "orchard", "halcyon"];
-        let endings = ["", "-sandbox", "-eu", "-sandbox-eu", "-training"];
-        let links: Vec<String> = (0..ENTRIES)
-            .map(|at| {
-                let (word, ending) = (words[at % words.len()], endings[at % endings.len()]);
-                let secret = watchword_service::base32::encode(format!("{at:020}").as_bytes());
-                format!("otpauth://totp/Zendesk:{word}{at}{ending}?secret={}&issuer=Zendesk", secret.expose())
-            })
-            .collect();
-        session.intake_text(&SecretText::new(links.join("\n"))).unwrap();
-        assert_eq!(session.intake_accept().unwrap().added.len(), ENTRIES);
-        folder
-    })
-}
-
-fn profile(folder: &tempfile::TempDir) -> Profile {
-    let nothing = Arc::new(Nothing);
-    let machine = Machine {
-        clock: nothing.clone(),
-        keyring: nothing.clone(),
-        clipboard: nothing,
-        device_name: "bench".to_owned(),
-    };
-    Profile::at(folder.path(), machine)
-}
-
-fn password() -> SecretText {
-    SecretText::copy_of("otter piano velvet tram")
-}
-
 fn open() -> Session {
-    profile(folder()).unlock(&password(), watchword_service::Consent::Given).unwrap()
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    support::open(FOLDER.get_or_init(|| support::make(ENTRIES)))
 }
 
 fn main() {

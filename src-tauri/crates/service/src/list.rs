@@ -242,18 +242,15 @@ impl Session {
             tag.is_none_or(|tag| has_tag(entry, tag)) && typed.is_none_or(|tag| has_tag_like(entry, tag))
         };
         let (inside, outside): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|(entry, _)| inside(entry));
-        // From the first near hit on; what is still less like the query comes behind it.
-        let first_near = inside.iter().position(|(_, near)| *near).unwrap_or(inside.len());
+        let (hits, near): (Vec<_>, Vec<_>) = inside.into_iter().partition(|(_, near)| !near);
         let ids = |rows: &[(&Entry, bool)]| rows.iter().map(|(entry, _)| entry.id).collect::<Vec<_>>();
-        let (hits, near) = inside.split_at(first_near);
-        let near = if hits.len() >= ENOUGH_HITS { &[] } else { near };
-        let outside = if query.has_words() || tag.is_none() { outside } else { Vec::new() };
+        let near = if hits.len() >= ENOUGH_HITS { Vec::new() } else { near };
         let title = tag.or(typed).unwrap_or_default();
         let found = hits.len() + near.len();
         let outside: Vec<_> = outside.into_iter().filter(|(_, near)| !near || found == 0).collect();
         vec![
-            Section::new(SectionKind::Hits, "", ids(hits)),
-            Section::new(SectionKind::Near, "", ids(near)),
+            Section::new(SectionKind::Hits, "", ids(&hits)),
+            Section::new(SectionKind::Near, "", ids(&near)),
             Section::new(SectionKind::Outside, title, if query.has_words() { ids(&outside) } else { Vec::new() }),
         ]
     }

@@ -61,12 +61,9 @@ impl Grade {
         }
     }
 
-    /// Whether it is spelt otherwise, so that the person may have meant something else.
+    /// Whether the word does not have what was typed, so that the person may have meant something else.
     pub(super) fn is_near(self) -> bool {
-        matches!(
-            self,
-            Self::Swapped | Self::Neighbour | Self::Added | Self::Replaced | Self::SlippedStart | Self::OddStart
-        )
+        self > Self::Inside
     }
 }
 

@@ -84,7 +84,7 @@ const BY_HAND: &[(&str, &str, &str)] = &[
     ("short form", "gh kestrel", "GitHub-kestrel"),
     ("short form", "aws globex", "AWS-globex"),
     ("short form", "amazon web services globex", "AWS-globex"),
-    ("short form", "ms juniper", "Microsoft-juniper"),
+    ("short form", "ms ironwood", "Microsoft-ironwood"),
 ];
 
 /// All queries for the vault.
