@@ -1,6 +1,6 @@
 //! What is derived from the entries once and kept until they change: shown names, search texts, look-alikes, crowds.
 
-use crate::look::{Tile, differs_at, tile};
+use crate::look::{Lookalikes, Tile, is_crowd, tile};
 use crate::search::{FieldKind, Searchable, Vocabulary, fold};
 use crate::settings::Settings;
 use std::collections::HashMap;
@@ -10,12 +10,16 @@ use watchword_entry::{Entry, EntryId, Name, Stamp};
 pub(crate) struct CatalogRow {
     pub(crate) id: EntryId,
     pub(crate) name: Name,
+    /// The whole name.
+    pub(crate) full: String,
     /// The name in lower case, for sorting.
     pub(crate) sort_key: String,
     /// Place of the name among all names in alphabetical order, from 0; each place once.
     pub(crate) rank: u32,
     pub(crate) searchable: Searchable,
     pub(crate) tile: Tile,
+    /// Whether the tile is one of many of its issuer.
+    crowded: bool,
     /// The issuer as filters compare it.
     pub(crate) issuer_folded: String,
     labels_stamp: Stamp,
@@ -29,8 +33,8 @@ pub(crate) struct Catalog {
     vocabulary: Vocabulary,
     /// Places of rows in the alphabetical order of their names.
     alphabetical: Vec<usize>,
-    /// Places of the rows in use by the number of bytes of their names: near twins are equally long.
-    by_length: HashMap<usize, Vec<usize>>,
+    /// The names of the rows in use.
+    lookalikes: Lookalikes,
     named_by: (String, Vec<String>),
 }
 
@@ -51,11 +55,16 @@ impl Catalog {
         for (at, entry) in entries.iter().enumerate() {
             let labels = &entry.labels;
             let crowd = crowds.get(labels.issuer.as_str()).copied().unwrap_or_default();
+            let crowded = is_crowd(crowd);
             let place = if moved { self.by_id.get(&entry.id).copied() } else { Some(at) };
             let known = place.and_then(|place| old.get_mut(place)).and_then(Option::take);
             let row = match known {
                 Some(row) if same_names && row.labels_stamp == entry.labels_stamp => {
-                    CatalogRow { tile: tile(&labels.issuer, &labels.account, crowd), ..row }
+                    if row.crowded == crowded {
+                        row
+                    } else {
+                        CatalogRow { tile: tile(&labels.issuer, &labels.account, crowd), crowded, ..row }
+                    }
                 }
                 known => {
                     renamed = true;
@@ -70,7 +79,9 @@ impl Catalog {
                         rank: 0,
                         searchable: searchable(&mut self.vocabulary, entry, &name),
                         name,
+                        full,
                         tile: tile(&labels.issuer, &labels.account, crowd),
+                        crowded,
                         issuer_folded: fold(&labels.issuer),
                         labels_stamp: entry.labels_stamp,
                     }
@@ -88,11 +99,9 @@ impl Catalog {
         if renamed {
             self.order();
         }
-        self.by_length.clear();
-        for (at, (row, entry)) in self.rows.iter().zip(entries).enumerate() {
-            if !entry.is_trashed() {
-                self.by_length.entry(row.sort_key.len()).or_default().push(at);
-            }
+        self.lookalikes = Lookalikes::default();
+        for (row, _) in self.rows.iter().zip(entries).filter(|(_, entry)| !entry.is_trashed()) {
+            self.lookalikes.add(&row.full);
         }
         self.named_by = named_by;
     }
@@ -136,10 +145,7 @@ impl Catalog {
 
     /// The byte offset of the one letter in which the name of `row` differs from that of another entry in use.
     pub(crate) fn twin_at(&self, row: &CatalogRow) -> Option<usize> {
-        let name = row.name.full();
-        let equally_long = self.by_length.get(&row.sort_key.len())?;
-        let others = equally_long.iter().filter_map(|at| self.rows.get(*at));
-        others.filter(|other| other.id != row.id).find_map(|other| differs_at(&name, &other.name))
+        self.lookalikes.differs_at(&row.full)
     }
 }
 

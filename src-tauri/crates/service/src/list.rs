@@ -189,13 +189,12 @@ impl Session {
         self.refresh_catalog();
         let query = Query::new(&request.query);
         let usage = self.weights(self.now_ms());
-        let sections = if query.is_empty() {
-            self.browse(request, &usage)
-        } else {
-            self.hits(&query, request.tag.as_deref(), &usage)
-        };
-        let sections: Vec<Section> = sections.into_iter().filter(|section| !section.ids.is_empty()).collect();
-        let no_hits = (sections.is_empty() && !query.is_empty()).then(|| self.no_hits(&query));
+        if query.is_empty() {
+            return Listing { sections: filled(self.browse(request, &usage)), no_hits: None, query };
+        }
+        let scorer = Scorer::new(&query, self.catalog.vocabulary());
+        let sections = filled(self.hits(&scorer, request.tag.as_deref(), &usage));
+        let no_hits = sections.is_empty().then(|| self.no_hits(&scorer));
         Listing { sections, no_hits, query }
     }
 
@@ -228,8 +227,9 @@ impl Session {
     }
 
     /// The sections of a search: hits, those spelt otherwise, and those outside the tag.
-    fn hits(&self, query: &Query, tag: Option<&str>, usage: &HashMap<EntryId, f64>) -> Vec<Section> {
-        let ranked = self.ranked(query, usage);
+    fn hits(&self, scorer: &Scorer, tag: Option<&str>, usage: &HashMap<EntryId, f64>) -> Vec<Section> {
+        let query = scorer.query();
+        let ranked = self.ranked(scorer, usage);
         if query.filters().contains(&Filter::Trash) {
             let ids = ranked.into_iter().map(|(entry, _)| entry.id).collect();
             return vec![Section::new(SectionKind::Trash, "", ids)];
@@ -257,8 +257,8 @@ impl Session {
 
     /// The entries that match, best first, and whether each is spelt otherwise. Of two that match equally well the
     /// pinned one comes first, then the one used more, the shorter, the first by name.
-    fn ranked(&self, query: &Query, usage: &HashMap<EntryId, f64>) -> Vec<(&Entry, bool)> {
-        let scorer = Scorer::new(query, self.catalog.vocabulary());
+    fn ranked(&self, scorer: &Scorer, usage: &HashMap<EntryId, f64>) -> Vec<(&Entry, bool)> {
+        let query = scorer.query();
         let trash = query.filters().contains(&Filter::Trash);
         let mut keys: Vec<u128> = self
             .rows()
@@ -313,7 +313,7 @@ impl Session {
             });
             rows.into_iter().take(limit).map(|(entry, _)| entry.id).collect()
         } else {
-            let sections = self.hits(&query, None, &usage).into_iter();
+            let sections = self.hits(&Scorer::new(&query, self.catalog.vocabulary()), None, &usage).into_iter();
             let inside = sections.filter(|section| section.kind != SectionKind::Outside);
             inside.flat_map(|section| section.ids).take(limit).collect()
         };
@@ -353,19 +353,21 @@ impl Session {
         })
     }
 
-    fn no_hits(&self, query: &Query) -> NoHits {
-        let none = HashMap::new();
-        let best = query
-            .words()
-            .map(|word| (self.ranked(&query.only(word), &none).iter().filter(|(_, near)| !near).count(), word))
-            .max_by_key(|(count, _)| *count);
+    fn no_hits(&self, scorer: &Scorer) -> NoHits {
+        let count =
+            |at| self.rows().filter(|(entry, row)| !entry.is_trashed() && scorer.has_word(at, &row.searchable)).count();
+        let best =
+            scorer.query().words().enumerate().map(|(at, word)| (count(at), word)).max_by_key(|(count, _)| *count);
         let (part_count, part) = best.filter(|(count, _)| *count > 0).map_or((0, ""), |(count, word)| (count, word));
-        let trashed = self.ranked(&query.in_trash(), &none);
+        let trashed = self.rows().filter(|(entry, _)| entry.is_trashed());
+        let trashed: Vec<(u32, &CatalogRow)> =
+            trashed.filter_map(|(_, row)| Some((scorer.score(&row.searchable)?.points, row))).collect();
+        let best = trashed.iter().max_by_key(|(points, row)| (*points, std::cmp::Reverse(row.rank)));
         NoHits {
             part: part.to_owned(),
             part_count,
             trash_count: trashed.len(),
-            trash_name: trashed.first().map(|(entry, _)| self.shown_name(entry.id)).unwrap_or_default(),
+            trash_name: best.map(|(_, row)| row.full.clone()).unwrap_or_default(),
         }
     }
 
@@ -378,13 +380,14 @@ impl Session {
         self.entries().iter().zip(self.catalog.rows())
     }
 
+    /// How much the entries that were used are used.
     fn weights(&self, now_ms: u64) -> HashMap<EntryId, f64> {
-        self.entries()
-            .iter()
-            .map(|entry| (entry.id, self.usage.weight(entry.id, now_ms)))
-            .filter(|(_, weight)| *weight > 0.0)
-            .collect()
+        self.usage.weights(now_ms).collect()
     }
+}
+
+fn filled(sections: Vec<Section>) -> Vec<Section> {
+    sections.into_iter().filter(|section| !section.ids.is_empty()).collect()
 }
 
 /// Whether an entry carries a tag, in any case.

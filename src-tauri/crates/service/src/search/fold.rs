@@ -5,16 +5,16 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text as it is compared: lower case, no accents, no apostrophes, cut into words at all other punctuation.
 #[derive(Debug, Clone)]
-pub(super) struct Folded {
+pub(super) struct Folded<'a> {
     text: String,
     /// For each byte of `text` the byte offset of its letter in the original; empty when both are the same.
     back: Vec<u32>,
-    original: String,
+    original: &'a str,
     words: Vec<Range<usize>>,
 }
 
-impl Folded {
-    pub(super) fn new(original: &str) -> Self {
+impl<'a> Folded<'a> {
+    pub(super) fn new(original: &'a str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut back = Vec::new();
         if original.is_ascii() && !original.contains('\'') {
@@ -33,7 +33,7 @@ impl Folded {
             }
         }
         let words = words_of(&text);
-        Self { text, back, original: original.to_owned(), words }
+        Self { text, back, original, words }
     }
 
     /// Its words, in order.

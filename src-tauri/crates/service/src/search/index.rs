@@ -111,7 +111,7 @@ impl Searchable {
         for (field, text) in texts {
             let folded = Folded::new(text);
             add(field, &folded, 0);
-            if field != FieldKind::Note && !folded.places().is_empty() {
+            if !matches!(field, FieldKind::Note | FieldKind::Alias(_)) && !folded.places().is_empty() {
                 wholes.push((field, folded.joined().into_boxed_str()));
             }
         }

@@ -66,20 +66,6 @@ impl Query {
     pub fn filters(&self) -> &[Filter] {
         &self.filters
     }
-
-    /// The same filters with one of its words.
-    #[must_use]
-    pub(crate) fn only(&self, word: &str) -> Self {
-        Self { words: vec![Word::new(word)], joined: word.to_owned(), filters: self.filters.clone() }
-    }
-
-    /// The same in the trash.
-    #[must_use]
-    pub(crate) fn in_trash(&self) -> Self {
-        let mut query = self.clone();
-        query.filters.push(Filter::Trash);
-        query
-    }
 }
 
 impl Filter {

@@ -62,6 +62,11 @@ impl<'a> Scorer<'a> {
         Self { query, vocabulary, grades }
     }
 
+    /// The query.
+    pub(crate) fn query(&self) -> &Query {
+        self.query
+    }
+
     /// For a few entries only: words are graded when they are met.
     pub(crate) fn for_few(query: &'a Query, vocabulary: &'a Vocabulary) -> Self {
         Self { query, vocabulary, grades: Vec::new() }
@@ -88,6 +93,12 @@ impl<'a> Scorer<'a> {
         Some(Score { points: sum / count + self.whole(entry, covered) + u32::from(in_order && count > 1) * 20, near })
     }
 
+    /// Whether word `at` of the query is found in an entry as it was typed.
+    pub(crate) fn has_word(&self, at: usize, entry: &Searchable) -> bool {
+        let hit = self.query.words.get(at).and_then(|word| self.best(at, word, entry));
+        hit.is_some_and(|hit| !hit.near)
+    }
+
     /// What the query as a whole adds: it is the name, the account or another field, or has all their words.
     fn whole(&self, entry: &Searchable, covered: u32) -> u32 {
         let query = self.query.joined.as_str();
@@ -110,10 +121,7 @@ impl<'a> Scorer<'a> {
             return 240;
         }
         if let Some((field, _)) = entry.wholes.iter().find(|(_, whole)| query == &**whole) {
-            return match field {
-                FieldKind::Alias(_) | FieldKind::Login => 250,
-                _ => 150,
-            };
+            return if *field == FieldKind::Login { 250 } else { 150 };
         }
         if entry.joined.starts_with(query) || account.starts_with(query) { 60 } else { 0 }
     }
@@ -253,6 +261,7 @@ fn points(grade: Grade, occurrence: Occurrence, entry: &Searchable) -> Option<u3
         FieldKind::Name => 100,
         // A short form is meant as it is.
         FieldKind::Alias(_) if grade > Grade::Start => return None,
+        FieldKind::Alias(_) if grade == Grade::Whole => 101,
         FieldKind::Alias(_) => 75,
         FieldKind::Tag(_) => 70,
         FieldKind::Login => 60,

@@ -83,7 +83,8 @@ impl Word {
     /// How this word of a query agrees with `other`, a word of an entry; `None` when not at all.
     pub(super) fn grade(&self, other: &Self) -> Option<Grade> {
         let strange = (self.letters & !other.letters).count_ones();
-        if strange > 1 {
+        // A letter has four bytes at most: no word that is so much shorter has room for the query.
+        if strange > 1 || other.text.len() + 4 < self.text.len() {
             return None;
         }
         let (query, word) = (self.text.as_bytes(), other.text.as_bytes());
