@@ -100,6 +100,7 @@ pub(crate) enum WhyField {
     Note,
     OldName,
     OriginalLabel,
+    Alias,
 }
 
 /// Why an entry was found.
@@ -149,7 +150,10 @@ impl From<list::Row> for RowView {
             .tags
             .iter()
             .enumerate()
-            .map(|(at, tag)| TagSpans { tag: count(at), spans: spans_of(FieldKind::Tag(at), tag) })
+            .map(|(at, tag)| TagSpans {
+                tag: count(at),
+                spans: spans_of(FieldKind::Tag(u16::try_from(at).unwrap_or(u16::MAX)), tag),
+            })
             .filter(|tag| !tag.spans.is_empty())
             .collect();
         Self {
@@ -172,6 +176,7 @@ impl From<list::Row> for RowView {
                     FieldKind::Tag(_) => WhyField::Tag,
                     FieldKind::Note => WhyField::Note,
                     FieldKind::OldName(_) => WhyField::OldName,
+                    FieldKind::Alias(_) => WhyField::Alias,
                     FieldKind::Name | FieldKind::OriginalLabel => WhyField::OriginalLabel,
                 },
                 spans: spans(&why.text, &why.spans),
@@ -246,7 +251,9 @@ pub(crate) enum SectionKindView {
     Newest,
     Manual,
     Hits,
+    Near,
     Outside,
+    Trash,
 }
 
 /// A heading and its number of rows.
@@ -290,6 +297,8 @@ impl ListView {
                 SectionKind::Newest => SectionKindView::Newest,
                 SectionKind::Manual => SectionKindView::Manual,
                 SectionKind::Hits => SectionKindView::Hits,
+                SectionKind::Near => SectionKindView::Near,
+                SectionKind::Trash => SectionKindView::Trash,
                 SectionKind::Outside => SectionKindView::Outside,
             },
             title: section.title.clone(),

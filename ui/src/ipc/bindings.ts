@@ -551,7 +551,7 @@ export type RowView_Serialize = {
 };
 
 /**  What the rows of a section have in common. */
-export type SectionKindView = "pinned" | "often" | "all" | "issuer" | "newest" | "manual" | "hits" | "outside";
+export type SectionKindView = "pinned" | "often" | "all" | "issuer" | "newest" | "manual" | "hits" | "near" | "outside" | "trash";
 
 /**  A heading and its number of rows. */
 export type SectionView = {
@@ -799,7 +799,7 @@ export type Why = {
 };
 
 /**  Where a hit is that the row does not show by itself. */
-export type WhyField = "login" | "tag" | "note" | "oldName" | "originalLabel";
+export type WhyField = "login" | "tag" | "note" | "oldName" | "originalLabel" | "alias";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

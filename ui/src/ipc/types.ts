@@ -64,7 +64,7 @@ export type TileView = {
   /** true: letters big and the mark small; false: the mark big. */
   letterFirst: boolean;
 };
-export type Why = { field: 'login' | 'tag' | 'note' | 'oldName' | 'originalLabel'; text: string; spans: Span[] };
+export type Why = { field: 'login' | 'tag' | 'note' | 'oldName' | 'originalLabel' | 'alias'; text: string; spans: Span[] };
 export type Kind = 'totp' | 'hotp' | 'steam' | 'motp' | 'yandex';
 export type RowView = {
   id: string;
@@ -102,7 +102,7 @@ export type OverviewView = {
 };
 export type Sort = 'used' | 'name' | 'newest' | 'manual';
 export type ListRequest = { query: string; tag: string | null; sort: Sort };
-export type SectionKind = 'pinned' | 'often' | 'all' | 'issuer' | 'newest' | 'manual' | 'hits' | 'near' | 'outside';
+export type SectionKind = 'pinned' | 'often' | 'all' | 'issuer' | 'newest' | 'manual' | 'hits' | 'near' | 'outside' | 'trash';
 export type SectionView = { kind: SectionKind; title: string; count: number };
 export type ListView = {
   listId: number;

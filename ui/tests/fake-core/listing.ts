@@ -106,9 +106,11 @@ export class Listing {
     const hits = search(query, alive);
     const inside = hits.filter((hit) => tag === null || hit.entry.tags.includes(tag));
     const outside = hits.filter((hit) => tag !== null && !hit.entry.tags.includes(tag));
-    const kind: SectionKind = hits.some((hit) => hit.exact) ? 'hits' : 'near';
     const plan: Planned[] = [];
-    if (inside.length > 0) plan.push({ section: { kind, title: '', count: inside.length }, hits: inside });
+    for (const kind of ['hits', 'near'] as const) {
+      const part = inside.filter((hit) => hit.exact === (kind === 'hits'));
+      if (part.length > 0) plan.push({ section: { kind, title: '', count: part.length }, hits: part });
+    }
     if (outside.length > 0) {
       plan.push({ section: { kind: 'outside', title: tag ?? '', count: outside.length }, hits: outside });
     }

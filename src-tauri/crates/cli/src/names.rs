@@ -26,7 +26,7 @@ pub(crate) fn find(session: &mut Session, name: &str, among: Among, first: bool)
     let mut hits = by_exact_name(session, name, among);
     if hits.is_empty() {
         hits = match among {
-            Among::InUse => session.search(name, CANDIDATES + 1).into_iter().map(|found| found.row.id).collect(),
+            Among::InUse => by_search(session, name),
             Among::Trash => by_words(session, name, among),
         };
     }
@@ -82,6 +82,13 @@ fn by_exact_name(session: &Session, name: &str, among: Among) -> Vec<EntryId> {
         }
     }
     if exact.is_empty() { folded } else { exact }
+}
+
+/// Entries that the search finds. Those spelt otherwise count only where nothing is spelt so.
+fn by_search(session: &mut Session, name: &str) -> Vec<EntryId> {
+    let found = session.search(name, CANDIDATES + 1);
+    let only_near = found.iter().all(|found| found.near);
+    found.into_iter().filter(|found| only_near || !found.near).map(|found| found.row.id).collect()
 }
 
 /// Entries whose name holds every word.

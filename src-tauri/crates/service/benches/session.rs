@@ -33,7 +33,8 @@ fn folder() -> &'static tempfile::TempDir {
 }
 
 fn open() -> Session {
-    profile(folder()).unlock(&password(), watchword_service::Consent::Given).unwrap()
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    support::open(FOLDER.get_or_init(|| support::make(ENTRIES)))
 }
 
 fn main() {

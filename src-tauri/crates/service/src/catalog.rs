@@ -1,7 +1,7 @@
-//! What is derived from the entries once and kept until they change: shown names, search texts, twins, crowds.
+//! What is derived from the entries once and kept until they change: shown names, search texts, look-alikes, crowds.
 
-use crate::look::{Tile, near_twins, tile};
-use crate::search::{FieldKind, Searchable};
+use crate::look::{Lookalikes, Tile, is_crowd, tile};
+use crate::search::{FieldKind, Searchable, Vocabulary, fold};
 use crate::settings::Settings;
 use std::collections::HashMap;
 use watchword_entry::{Entry, EntryId, Name, Stamp};
@@ -10,11 +10,18 @@ use watchword_entry::{Entry, EntryId, Name, Stamp};
 pub(crate) struct CatalogRow {
     pub(crate) id: EntryId,
     pub(crate) name: Name,
+    /// The whole name.
+    pub(crate) full: String,
     /// The name in lower case, for sorting.
     pub(crate) sort_key: String,
+    /// Place of the name among all names in alphabetical order, from 0; each place once.
+    pub(crate) rank: u32,
     pub(crate) searchable: Searchable,
-    pub(crate) twin_at: Option<usize>,
     pub(crate) tile: Tile,
+    /// Whether the tile is one of many of its issuer.
+    crowded: bool,
+    /// The issuer as filters compare it.
+    pub(crate) issuer_folded: String,
     labels_stamp: Stamp,
 }
 
@@ -23,6 +30,11 @@ pub(crate) struct CatalogRow {
 pub(crate) struct Catalog {
     rows: Vec<CatalogRow>,
     by_id: HashMap<EntryId, usize>,
+    vocabulary: Vocabulary,
+    /// Places of rows in the alphabetical order of their names.
+    alphabetical: Vec<usize>,
+    /// The names of the rows in use.
+    lookalikes: Lookalikes,
     named_by: (String, Vec<String>),
 }
 
@@ -31,47 +43,79 @@ impl Catalog {
     pub(crate) fn refresh(&mut self, entries: &[Entry], settings: &Settings) {
         let template = settings.template();
         let named_by = (settings.name_template.clone(), settings.endings.clone());
-        let mut old: HashMap<EntryId, CatalogRow> = if self.named_by == named_by {
-            self.rows.drain(..).map(|row| (row.id, row)).collect()
-        } else {
-            HashMap::new()
-        };
+        let same_names = self.named_by == named_by;
+        let mut old: Vec<Option<CatalogRow>> = self.rows.drain(..).map(Some).collect();
+        let moved = old.len() != entries.len()
+            || old.iter().zip(entries).any(|(row, entry)| row.as_ref().is_none_or(|row| row.id != entry.id));
         let mut crowds: HashMap<&str, usize> = HashMap::new();
         for entry in entries.iter().filter(|entry| !entry.is_trashed()) {
             *crowds.entry(entry.labels.issuer.as_str()).or_default() += 1;
         }
-        self.rows = entries
-            .iter()
-            .map(|entry| {
-                let labels = &entry.labels;
-                let crowd = crowds.get(labels.issuer.as_str()).copied().unwrap_or_default();
-                let tile = tile(&labels.issuer, &labels.account, crowd);
-                if let Some(row) = old.remove(&entry.id).filter(|row| row.labels_stamp == entry.labels_stamp) {
-                    return CatalogRow { tile, ..row };
+        let mut renamed = moved;
+        for (at, entry) in entries.iter().enumerate() {
+            let labels = &entry.labels;
+            let crowd = crowds.get(labels.issuer.as_str()).copied().unwrap_or_default();
+            let crowded = is_crowd(crowd);
+            let place = if moved { self.by_id.get(&entry.id).copied() } else { Some(at) };
+            let known = place.and_then(|place| old.get_mut(place)).and_then(Option::take);
+            let row = match known {
+                Some(row) if same_names && row.labels_stamp == entry.labels_stamp => {
+                    if row.crowded == crowded {
+                        row
+                    } else {
+                        CatalogRow { tile: tile(&labels.issuer, &labels.account, crowd), crowded, ..row }
+                    }
                 }
-                let name = template.name(labels, &settings.endings);
-                let full = name.full();
-                CatalogRow {
-                    id: entry.id,
-                    sort_key: full.to_lowercase(),
-                    searchable: searchable(entry, full),
-                    name,
-                    twin_at: None,
-                    tile,
-                    labels_stamp: entry.labels_stamp,
+                known => {
+                    renamed = true;
+                    if let Some(row) = known {
+                        self.vocabulary.release(&row.searchable);
+                    }
+                    let name = template.name(labels, &settings.endings);
+                    let full = name.full();
+                    CatalogRow {
+                        id: entry.id,
+                        sort_key: full.to_lowercase(),
+                        rank: 0,
+                        searchable: searchable(&mut self.vocabulary, entry, &name),
+                        name,
+                        full,
+                        tile: tile(&labels.issuer, &labels.account, crowd),
+                        crowded,
+                        issuer_folded: fold(&labels.issuer),
+                        labels_stamp: entry.labels_stamp,
+                    }
                 }
-            })
-            .collect();
-        let shown: Vec<usize> =
-            (0..entries.len()).filter(|at| entries.get(*at).is_some_and(|entry| !entry.is_trashed())).collect();
-        let names: Vec<Name> = shown.iter().filter_map(|at| self.rows.get(*at)).map(|row| row.name.clone()).collect();
-        for (at, twin) in shown.into_iter().zip(near_twins(&names)) {
-            if let Some(row) = self.rows.get_mut(at) {
-                row.twin_at = twin;
+            };
+            self.rows.push(row);
+        }
+        for row in old.into_iter().flatten() {
+            self.vocabulary.release(&row.searchable);
+        }
+        if moved {
+            self.by_id = self.rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
+            self.alphabetical = (0..self.rows.len()).collect();
+        }
+        if renamed {
+            self.order();
+        }
+        self.lookalikes = Lookalikes::default();
+        for (row, _) in self.rows.iter().zip(entries).filter(|(_, entry)| !entry.is_trashed()) {
+            self.lookalikes.add(&row.full);
+        }
+        self.named_by = named_by;
+    }
+
+    fn order(&mut self) {
+        let rows = &self.rows;
+        let key = |at: &usize| rows.get(*at).map(|row| (row.sort_key.as_str(), row.id));
+        // The order of last time is nearly right, which makes this quick.
+        self.alphabetical.sort_by(|left, right| key(left).cmp(&key(right)));
+        for (rank, at) in self.alphabetical.iter().enumerate() {
+            if let Some(row) = self.rows.get_mut(*at) {
+                row.rank = u32::try_from(rank).unwrap_or(u32::MAX);
             }
         }
-        self.by_id = self.rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect();
-        self.named_by = named_by;
     }
 
     /// The row of an entry.
@@ -88,15 +132,37 @@ impl Catalog {
     pub(crate) fn rows(&self) -> &[CatalogRow] {
         &self.rows
     }
+
+    /// The place of the row whose name has this rank.
+    pub(crate) fn ranked(&self, rank: u32) -> Option<usize> {
+        self.alphabetical.get(rank as usize).copied()
+    }
+
+    /// Every word of the vault.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The byte offset of the one letter in which the name of `row` differs from that of another entry in use.
+    pub(crate) fn twin_at(&self, row: &CatalogRow) -> Option<usize> {
+        self.lookalikes.differs_at(&row.full)
+    }
 }
 
-fn searchable(entry: &Entry, name: String) -> Searchable {
+fn searchable(vocabulary: &mut Vocabulary, entry: &Entry, name: &Name) -> Searchable {
     let labels = &entry.labels;
-    let mut texts = vec![(FieldKind::Name, name)];
-    texts.push((FieldKind::Login, labels.login.clone()));
-    texts.extend(labels.tags.iter().enumerate().map(|(at, tag)| (FieldKind::Tag(at), tag.clone())));
-    texts.push((FieldKind::Note, labels.note.clone()));
-    texts.extend(labels.old_names.iter().enumerate().map(|(at, name)| (FieldKind::OldName(at), name.clone())));
-    texts.push((FieldKind::OriginalLabel, labels.original_label.clone()));
-    Searchable::new(entry.id, texts)
+    let number = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let mut texts = vec![(FieldKind::Login, labels.login.as_str()), (FieldKind::Note, labels.note.as_str())];
+    texts.extend(labels.tags.iter().enumerate().map(|(at, tag)| (FieldKind::Tag(number(at)), tag.as_str())));
+    texts.extend(labels.old_names.iter().enumerate().map(|(at, old)| (FieldKind::OldName(number(at)), old.as_str())));
+    texts.push((FieldKind::OriginalLabel, &labels.original_label));
+    texts.extend(aliases(&labels.issuer).enumerate().map(|(at, alias)| (FieldKind::Alias(number(at)), alias)));
+    Searchable::new(vocabulary, &name.issuer, &format!("{}{}", name.stem, name.ending), texts)
+}
+
+/// Other names of a service: "gh" and "GitHub" for an issuer that is written "github.com".
+pub(crate) fn aliases(issuer: &str) -> impl Iterator<Item = &'static str> + use<> {
+    watchword_issuers::by_name(issuer)
+        .into_iter()
+        .flat_map(|issuer| std::iter::once(issuer.name).chain(issuer.aliases()))
 }

@@ -1,10 +1,9 @@
 //! The list: sections, order, hits, and the rows of the part that is on screen.
 
-use crate::catalog::CatalogRow;
+use crate::catalog::{CatalogRow, aliases};
 use crate::look::Tile;
-use crate::search::{FieldKind, Query};
+use crate::search::{FieldKind, Filter, Query, Scorer, fold};
 use crate::session::Session;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 use watchword_entry::{Entry, EntryId, Name};
@@ -63,6 +62,10 @@ pub enum SectionKind {
     Manual,
     /// Hits of the query.
     Hits,
+    /// Hits that are spelt otherwise than the query.
+    Near,
+    /// Hits in the trash.
+    Trash,
     /// Hits outside the tag.
     Outside,
 }
@@ -99,6 +102,12 @@ pub struct Listing {
     /// Help, when a query found nothing.
     pub no_hits: Option<NoHits>,
     query: Query,
+}
+
+impl Section {
+    fn new(kind: SectionKind, title: &str, ids: Vec<EntryId>) -> Self {
+        Self { kind, title: title.to_owned(), ids }
+    }
 }
 
 impl Listing {
@@ -167,103 +176,174 @@ pub struct Found {
     pub row: Row,
     /// How well it matches; higher is better.
     pub score: u32,
+    /// A word of the query was found only spelt otherwise.
+    pub near: bool,
 }
 
+/// With at least this many hits, those that are spelt otherwise are left out.
+const ENOUGH_HITS: usize = 6;
+
 impl Session {
-    /// Orders and filters the entries that are not in the trash.
+    /// Orders and filters the entries that are not in the trash, or those that are, when the query says so.
     pub fn list(&mut self, request: &Request) -> Listing {
         self.refresh_catalog();
         let query = Query::new(&request.query);
-        let now_ms = self.now_ms();
-        let in_tag = |entry: &Entry| request.tag.as_ref().is_none_or(|tag| has_tag(entry, tag));
-        let shown: Vec<(&Entry, &CatalogRow)> = self.rows().filter(|(entry, _)| !entry.is_trashed()).collect();
-        let usage = self.weights(now_ms);
+        let usage = self.weights(self.now_ms());
+        if query.is_empty() {
+            return Listing { sections: filled(self.browse(request, &usage)), no_hits: None, query };
+        }
+        let scorer = Scorer::new(&query, self.catalog.vocabulary());
+        let sections = filled(self.hits(&scorer, request.tag.as_deref(), &usage));
+        let no_hits = sections.is_empty().then(|| self.no_hits(&scorer));
+        Listing { sections, no_hits, query }
+    }
+
+    /// The sections of a list without a query.
+    fn browse(&self, request: &Request, usage: &HashMap<EntryId, f64>) -> Vec<Section> {
         let weight = |id: EntryId| usage.get(&id).copied().unwrap_or_default();
         let ids = |rows: Vec<(&Entry, &CatalogRow)>| rows.into_iter().map(|(entry, _)| entry.id).collect::<Vec<_>>();
-        let section = |kind, title: &str, ids: Vec<EntryId>| Section { kind, title: title.to_owned(), ids };
-        let mut sections = Vec::new();
-        if !query.is_empty() {
-            let mut hits: Vec<(u32, &Entry, &CatalogRow)> =
-                shown.iter().filter_map(|(entry, row)| Some((query.score(&row.searchable)?, *entry, *row))).collect();
-            hits.sort_by(|left, right| better(left, right, &weight));
-            let (inside, outside): (Vec<_>, Vec<_>) = hits.into_iter().partition(|(_, entry, _)| in_tag(entry));
-            sections.push(section(SectionKind::Hits, "", inside.iter().map(|(_, entry, _)| entry.id).collect()));
-            let tag = request.tag.as_deref().unwrap_or_default();
-            sections.push(section(SectionKind::Outside, tag, outside.iter().map(|(_, entry, _)| entry.id).collect()));
-        } else if request.tag.is_some() {
-            let mut inside: Vec<_> = shown.into_iter().filter(|(entry, _)| in_tag(entry)).collect();
+        let shown = self.rows().filter(|(entry, _)| !entry.is_trashed());
+        if let Some(tag) = &request.tag {
+            let mut inside: Vec<_> = shown.filter(|(entry, _)| has_tag(entry, tag)).collect();
             sort_rows(&mut inside, request.sort, &weight);
-            sections.push(section(SectionKind::All, "", ids(inside)));
-        } else {
-            let (mut pinned, mut rest): (Vec<_>, Vec<_>) =
-                shown.into_iter().partition(|(entry, _)| entry.placement.pinned);
-            sort_rows(&mut pinned, Sort::Manual, &weight);
-            sort_rows(&mut rest, request.sort, &weight);
-            sections.push(section(SectionKind::Pinned, "", ids(pinned)));
-            match request.sort {
-                Sort::Used => sections.push(section(SectionKind::Often, "", ids(rest))),
-                Sort::Newest => sections.push(section(SectionKind::Newest, "", ids(rest))),
-                Sort::Manual => sections.push(section(SectionKind::Manual, "", ids(rest))),
-                Sort::Name => {
-                    for group in rest.chunk_by(|(left, _), (right, _)| left.labels.issuer == right.labels.issuer) {
-                        let issuer = group.first().map_or("", |(entry, _)| entry.labels.issuer.as_str());
-                        sections.push(section(SectionKind::Issuer, issuer, ids(group.to_vec())));
-                    }
+            return vec![Section::new(SectionKind::All, "", ids(inside))];
+        }
+        let (mut pinned, mut rest): (Vec<_>, Vec<_>) = shown.partition(|(entry, _)| entry.placement.pinned);
+        sort_rows(&mut pinned, Sort::Manual, &weight);
+        sort_rows(&mut rest, request.sort, &weight);
+        let mut sections = vec![Section::new(SectionKind::Pinned, "", ids(pinned))];
+        match request.sort {
+            Sort::Used => sections.push(Section::new(SectionKind::Often, "", ids(rest))),
+            Sort::Newest => sections.push(Section::new(SectionKind::Newest, "", ids(rest))),
+            Sort::Manual => sections.push(Section::new(SectionKind::Manual, "", ids(rest))),
+            Sort::Name => {
+                for group in rest.chunk_by(|(left, _), (right, _)| left.labels.issuer == right.labels.issuer) {
+                    let issuer = group.first().map_or("", |(entry, _)| entry.labels.issuer.as_str());
+                    sections.push(Section::new(SectionKind::Issuer, issuer, ids(group.to_vec())));
                 }
             }
         }
-        sections.retain(|section| !section.ids.is_empty());
-        let no_hits = (sections.is_empty() && !query.is_empty()).then(|| self.no_hits(&query));
-        Listing { sections, no_hits, query }
+        sections
+    }
+
+    /// The sections of a search: hits, those spelt otherwise, and those outside the tag.
+    fn hits(&self, scorer: &Scorer, tag: Option<&str>, usage: &HashMap<EntryId, f64>) -> Vec<Section> {
+        let query = scorer.query();
+        let ranked = self.ranked(scorer, usage);
+        if query.filters().contains(&Filter::Trash) {
+            let ids = ranked.into_iter().map(|(entry, _)| entry.id).collect();
+            return vec![Section::new(SectionKind::Trash, "", ids)];
+        }
+        let typed = query.filters().iter().find_map(|filter| match filter {
+            Filter::Tag(tag) => Some(tag.as_str()),
+            _ => None,
+        });
+        let inside = |entry: &Entry| {
+            tag.is_none_or(|tag| has_tag(entry, tag)) && typed.is_none_or(|tag| has_tag_like(entry, tag))
+        };
+        let (inside, outside): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|(entry, _)| inside(entry));
+        let (hits, near): (Vec<_>, Vec<_>) = inside.into_iter().partition(|(_, near)| !near);
+        let ids = |rows: &[(&Entry, bool)]| rows.iter().map(|(entry, _)| entry.id).collect::<Vec<_>>();
+        let near = if hits.len() >= ENOUGH_HITS { Vec::new() } else { near };
+        let title = tag.or(typed).unwrap_or_default();
+        let found = hits.len() + near.len();
+        let outside: Vec<_> = outside.into_iter().filter(|(_, near)| !near || found == 0).collect();
+        vec![
+            Section::new(SectionKind::Hits, "", ids(&hits)),
+            Section::new(SectionKind::Near, "", ids(&near)),
+            Section::new(SectionKind::Outside, title, if query.has_words() { ids(&outside) } else { Vec::new() }),
+        ]
+    }
+
+    /// The entries that match, best first, and whether each is spelt otherwise. Of two that match equally well the
+    /// pinned one comes first, then the one used more, the shorter, the first by name.
+    fn ranked(&self, scorer: &Scorer, usage: &HashMap<EntryId, f64>) -> Vec<(&Entry, bool)> {
+        let query = scorer.query();
+        let trash = query.filters().contains(&Filter::Trash);
+        let mut keys: Vec<u128> = self
+            .rows()
+            .filter(|(entry, row)| entry.is_trashed() == trash && passes(query, entry, row))
+            .filter_map(|(entry, row)| {
+                let score = scorer.score(&row.searchable)?;
+                let weight = usage.get(&entry.id).copied().unwrap_or_default();
+                // Most significant first, each so that the better one is smaller.
+                let mut key = u128::from(u32::MAX - score.points);
+                key = key << 1 | u128::from(!entry.placement.pinned);
+                key = key << 32 | u128::from(u32::MAX - as_bits(weight));
+                key = key << 16 | u128::from(u16::try_from(row.sort_key.len()).unwrap_or(u16::MAX));
+                key = key << 32 | u128::from(row.rank);
+                Some(key << 1 | u128::from(score.near))
+            })
+            .collect();
+        keys.sort_unstable();
+        let entries = self.entries();
+        keys.into_iter()
+            .filter_map(|key| {
+                let rank = u32::try_from(key >> 1 & u128::from(u32::MAX)).ok()?;
+                Some((entries.get(self.catalog.ranked(rank)?)?, key & 1 == 1))
+            })
+            .collect()
     }
 
     /// Rows `from .. from + count` of a listing. Entries that left the vault since are left out.
     pub fn listed_rows(&mut self, listing: &Listing, from: usize, count: usize) -> Vec<Row> {
         self.refresh_catalog();
-        listing.ids().skip(from).take(count).filter_map(|id| self.row(id, &listing.query)).collect()
+        let pins = self.pin_numbers();
+        listing.ids().skip(from).take(count).filter_map(|id| self.row(id, &listing.query, &pins)).collect()
     }
 
     /// The row of one entry, without highlights.
     pub fn plain_row(&mut self, id: EntryId) -> Option<Row> {
         self.refresh_catalog();
-        self.row(id, &Query::new(""))
+        self.row(id, &Query::default(), &self.pin_numbers())
     }
 
-    /// The entries that match `text`, best first, at most `limit`. Trash is left out.
+    /// The entries that match `text`, best first, at most `limit`; without a query the likeliest. Trash is left out, and
+    /// with `#tag` what is outside of it.
     pub fn search(&mut self, text: &str, limit: usize) -> Vec<Found> {
-        let listing = self.list(&Request { query: text.to_owned(), tag: None, sort: Sort::Used });
-        listing
-            .ids()
-            .take(limit)
+        self.refresh_catalog();
+        let query = Query::new(text);
+        let usage = self.weights(self.now_ms());
+        let ids: Vec<EntryId> = if query.is_empty() {
+            let weight = |id: EntryId| usage.get(&id).copied().unwrap_or_default();
+            let mut rows: Vec<_> = self.rows().filter(|(entry, _)| !entry.is_trashed()).collect();
+            sort_rows(&mut rows, Sort::Used, &weight);
+            rows.sort_by(|(left, _), (right, _)| {
+                (weight(right.id) > 0.0, right.placement.pinned).cmp(&(weight(left.id) > 0.0, left.placement.pinned))
+            });
+            rows.into_iter().take(limit).map(|(entry, _)| entry.id).collect()
+        } else {
+            let sections = self.hits(&Scorer::new(&query, self.catalog.vocabulary()), None, &usage).into_iter();
+            let inside = sections.filter(|section| section.kind != SectionKind::Outside);
+            inside.flat_map(|section| section.ids).take(limit).collect()
+        };
+        let pins = self.pin_numbers();
+        ids.into_iter()
             .filter_map(|id| {
-                let row = self.row(id, &listing.query)?;
-                let score = listing.query.score(&self.catalog.get(id)?.searchable)?;
-                Some(Found { row, score })
+                let score = Scorer::for_few(&query, self.catalog.vocabulary()).score(&self.catalog.get(id)?.searchable);
+                let (score, near) = score.map_or((0, false), |score| (score.points, score.near));
+                Some(Found { row: self.row(id, &query, &pins)?, score, near })
             })
             .collect()
     }
 
-    fn row(&self, id: EntryId, query: &Query) -> Option<Row> {
+    fn row(&self, id: EntryId, query: &Query, pins: &[EntryId]) -> Option<Row> {
         let entry = self.entry(id).ok()?;
         let row = self.catalog.get(id)?;
-        let spans = query.explain(&row.searchable).map(|found| found.spans).unwrap_or_default();
-        let why = spans.iter().find_map(|(field, spans)| {
-            let text = match field {
-                FieldKind::Note => &entry.labels.note,
-                FieldKind::OldName(at) => entry.labels.old_names.get(*at)?,
-                FieldKind::OriginalLabel => &entry.labels.original_label,
-                FieldKind::Name | FieldKind::Login | FieldKind::Tag(_) => return None,
-            };
-            Some(Why { field: *field, text: text.clone(), spans: spans.clone() })
+        let text = |field| text_of(entry, row, field);
+        let spans = Scorer::for_few(query, self.catalog.vocabulary()).explain(&row.searchable, text);
+        let why = spans.iter().find_map(|(field, spans)| match field {
+            FieldKind::Name | FieldKind::Login | FieldKind::Tag(_) => None,
+            _ => Some(Why { field: *field, text: text(*field)?, spans: spans.clone() }),
         });
         Some(Row {
             id,
             name: row.name.clone(),
-            twin_at: row.twin_at,
+            twin_at: self.catalog.twin_at(row),
             login: entry.labels.login.clone(),
             tags: entry.labels.tags.clone(),
             pinned: entry.placement.pinned,
-            pin_number: self.pin_number(id),
+            pin_number: pins.iter().position(|pinned| *pinned == id).map(|place| place + 1),
             kind: entry.otp.kind,
             digits: entry.otp.digits,
             period: (entry.otp.kind != Kind::Hotp).then_some(entry.otp.period),
@@ -273,43 +353,41 @@ impl Session {
         })
     }
 
-    fn no_hits(&self, query: &Query) -> NoHits {
-        let count = |word: &str| {
-            let one = Query::new(word);
-            self.rows().filter(|(entry, row)| !entry.is_trashed() && one.score(&row.searchable).is_some()).count()
-        };
-        let best = query.words().iter().map(|word| (count(word), word)).max_by_key(|(count, _)| *count);
+    fn no_hits(&self, scorer: &Scorer) -> NoHits {
+        let count =
+            |at| self.rows().filter(|(entry, row)| !entry.is_trashed() && scorer.has_word(at, &row.searchable)).count();
+        let best =
+            scorer.query().words().enumerate().map(|(at, word)| (count(at), word)).max_by_key(|(count, _)| *count);
         let (part_count, part) = best.filter(|(count, _)| *count > 0).map_or((0, ""), |(count, word)| (count, word));
-        let mut trashed: Vec<_> = self
-            .rows()
-            .filter(|(entry, _)| entry.is_trashed())
-            .filter_map(|(_, row)| Some((query.score(&row.searchable)?, row)))
-            .collect();
-        trashed.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let trashed = self.rows().filter(|(entry, _)| entry.is_trashed());
+        let trashed: Vec<(u32, &CatalogRow)> =
+            trashed.filter_map(|(_, row)| Some((scorer.score(&row.searchable)?.points, row))).collect();
+        let best = trashed.iter().max_by_key(|(points, row)| (*points, std::cmp::Reverse(row.rank)));
         NoHits {
             part: part.to_owned(),
             part_count,
             trash_count: trashed.len(),
-            trash_name: trashed.first().map(|(_, row)| row.name.full()).unwrap_or_default(),
+            trash_name: best.map(|(_, row)| row.full.clone()).unwrap_or_default(),
         }
     }
 
-    fn pin_number(&self, id: EntryId) -> Option<usize> {
-        let place = self.pinned_order().iter().take(9).position(|pinned| *pinned == id)?;
-        Some(place + 1)
+    /// The first nine pinned entries, in their order.
+    fn pin_numbers(&self) -> Vec<EntryId> {
+        self.pinned_order().into_iter().take(9).collect()
     }
 
     fn rows(&self) -> impl Iterator<Item = (&Entry, &CatalogRow)> {
         self.entries().iter().zip(self.catalog.rows())
     }
 
+    /// How much the entries that were used are used.
     fn weights(&self, now_ms: u64) -> HashMap<EntryId, f64> {
-        self.entries()
-            .iter()
-            .map(|entry| (entry.id, self.usage.weight(entry.id, now_ms)))
-            .filter(|(_, weight)| *weight > 0.0)
-            .collect()
+        self.usage.weights(now_ms).collect()
     }
+}
+
+fn filled(sections: Vec<Section>) -> Vec<Section> {
+    sections.into_iter().filter(|section| !section.ids.is_empty()).collect()
 }
 
 /// Whether an entry carries a tag, in any case.
@@ -317,19 +395,39 @@ pub(crate) fn has_tag(entry: &Entry, tag: &str) -> bool {
     entry.labels.tags.iter().any(|known| known.to_lowercase() == tag.to_lowercase())
 }
 
-fn better(
-    left: &(u32, &Entry, &CatalogRow),
-    right: &(u32, &Entry, &CatalogRow),
-    weight: &impl Fn(EntryId) -> f64,
-) -> Ordering {
-    right
-        .0
-        .cmp(&left.0)
-        .then_with(|| right.1.placement.pinned.cmp(&left.1.placement.pinned))
-        .then_with(|| weight(right.1.id).total_cmp(&weight(left.1.id)))
-        .then_with(|| left.2.sort_key.len().cmp(&right.2.sort_key.len()))
-        .then_with(|| left.2.sort_key.cmp(&right.2.sort_key))
-        .then_with(|| left.1.id.cmp(&right.1.id))
+/// Whether an entry carries a tag that begins so; `start` is folded.
+fn has_tag_like(entry: &Entry, start: &str) -> bool {
+    entry.labels.tags.iter().any(|tag| fold(tag).starts_with(start))
+}
+
+/// Whether an entry meets the filters that leave others out altogether.
+fn passes(query: &Query, entry: &Entry, row: &CatalogRow) -> bool {
+    query.filters().iter().all(|filter| match filter {
+        Filter::Issuer(start) => row.issuer_folded.starts_with(start.as_str()),
+        Filter::Pinned => entry.placement.pinned,
+        Filter::Kind(kind) => entry.otp.kind.as_str() == kind,
+        Filter::Trash | Filter::Tag(_) => true,
+    })
+}
+
+/// The text of a field.
+fn text_of(entry: &Entry, row: &CatalogRow, field: FieldKind) -> Option<String> {
+    let labels = &entry.labels;
+    match field {
+        FieldKind::Name => Some(row.name.full()),
+        FieldKind::Login => Some(labels.login.clone()),
+        FieldKind::Tag(at) => labels.tags.get(usize::from(at)).cloned(),
+        FieldKind::Note => Some(labels.note.clone()),
+        FieldKind::OldName(at) => labels.old_names.get(usize::from(at)).cloned(),
+        FieldKind::OriginalLabel => Some(labels.original_label.clone()),
+        FieldKind::Alias(at) => aliases(&labels.issuer).nth(usize::from(at)).map(str::to_owned),
+    }
+}
+
+/// A weight of use in an order-keeping whole number.
+#[expect(clippy::cast_possible_truncation, reason = "a weight needs no more than the precision of a float")]
+fn as_bits(weight: f64) -> u32 {
+    (weight.max(0.0) as f32).to_bits()
 }
 
 fn sort_rows(rows: &mut [(&Entry, &CatalogRow)], sort: Sort, weight: &impl Fn(EntryId) -> f64) {

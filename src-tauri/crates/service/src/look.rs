@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use watchword_entry::Name;
 
 /// From this many entries of one issuer on, the tile shows the account instead of the issuer.
@@ -18,6 +19,11 @@ pub struct Tile {
     pub mark: String,
     /// Whether the letters are big and the mark is a badge; otherwise the mark is big where there is one.
     pub letter_first: bool,
+}
+
+/// Whether so many entries of one issuer are a crowd.
+pub(crate) fn is_crowd(count: usize) -> bool {
+    count >= CROWD
 }
 
 /// The tile of an entry, `crowd` being the number of entries that share its issuer.
@@ -56,6 +62,46 @@ fn hue(word: &str) -> u8 {
         .bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     u8::try_from(hash % 12).unwrap_or_default()
+}
+
+/// Names by their number of letters: near twins are equally long.
+#[derive(Default)]
+pub(crate) struct Lookalikes(HashMap<usize, (String, Vec<Range<usize>>)>);
+
+impl Lookalikes {
+    /// Adds a name.
+    pub(crate) fn add(&mut self, name: &str) {
+        let (text, places) = self.0.entry(letters(name)).or_default();
+        places.push(text.len()..text.len() + name.len());
+        text.push_str(name);
+    }
+
+    /// The byte offset of the one letter in which `name` differs from another name.
+    pub(crate) fn differs_at(&self, name: &str) -> Option<usize> {
+        let (text, places) = self.0.get(&letters(name))?;
+        places.iter().filter_map(|place| text.get(place.clone())).find_map(|other| differs_at(name, other))
+    }
+}
+
+fn letters(name: &str) -> usize {
+    if name.is_ascii() { name.len() } else { name.chars().count() }
+}
+
+/// The byte offset in `name` of the one letter in which it differs from `other`, which has as many letters; `None` when
+/// they are equal or differ in more.
+fn differs_at(name: &str, other: &str) -> Option<usize> {
+    let (left, right) = (name.as_bytes(), other.as_bytes());
+    // One letter leaves the first half or the second as it is: nearly all names are told apart here.
+    let half = left.len() / 2;
+    if left.len() == right.len() && left.get(..half) != right.get(..half) && left.get(half..) != right.get(half..) {
+        // A letter of several bytes may lie across the middle.
+        if name.is_char_boundary(half) && other.is_char_boundary(half) {
+            return None;
+        }
+    }
+    let mut pairs = name.char_indices().zip(other.chars());
+    let ((at, _), _) = pairs.find(|((_, left), right)| left != right)?;
+    pairs.all(|((_, left), right)| left == right).then_some(at)
 }
 
 /// For each name the byte offset of the one letter in which it differs from another name of the same length.
@@ -112,6 +158,20 @@ mod tests {
     #[test]
     fn all_accounts_of_one_customer_share_a_hue() {
         assert_eq!(tile("Zendesk", "acme", 3).hue, tile("Zendesk", "acme-sandbox-eu", 3).hue);
+    }
+
+    #[test]
+    fn near_twins_differ_in_one_letter() {
+        let differs = |name, others: &[&str]| {
+            let mut lookalikes = Lookalikes::default();
+            others.iter().for_each(|other| lookalikes.add(other));
+            lookalikes.differs_at(name)
+        };
+        assert_eq!(differs("meridian", &["acme", "meridian", "meridien"]), Some(6));
+        assert_eq!(differs("meridian", &["meridian", "meridian2", "maridien", "meridia"]), None);
+        assert_eq!(differs("Güell", &["Guell"]), Some(1));
+        assert_eq!(differs("東京", &["東西"]), Some(3));
+        assert_eq!(differs("ab日cd", &["ab月cd"]), Some(2));
     }
 
     #[test]

@@ -34,6 +34,11 @@ impl Usage {
             .map_or(0.0, |used| used.weight * (-(now_ms.saturating_sub(used.last_ms) as f64) / HALF_LIFE_MS).exp2())
     }
 
+    /// Every entry that was used, with its weight seen from `now_ms`.
+    pub(crate) fn weights(&self, now_ms: u64) -> impl Iterator<Item = (EntryId, f64)> {
+        self.0.keys().map(move |id| (*id, self.weight(*id, now_ms)))
+    }
+
     /// As bytes to be sealed and kept beside the vault.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let rows: Vec<(String, Use)> = self.0.iter().map(|(id, used)| (id.to_string(), *used)).collect();

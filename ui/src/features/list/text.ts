@@ -15,6 +15,8 @@ export function whyLabel(field: Why['field']): string {
       return m.list_why_old_name();
     case 'originalLabel':
       return m.list_why_label();
+    case 'alias':
+      return m.list_why_alias();
   }
 }
 
@@ -31,6 +33,8 @@ export function sectionTitle(section: SectionView, query: string, tag: string | 
       return m.list_by_hand();
     case 'issuer':
       return section.title === '' ? m.list_no_issuer() : section.title;
+    case 'trash':
+      return m.trash_title();
     case 'near':
       return m.list_near({ text: query });
     case 'outside': {

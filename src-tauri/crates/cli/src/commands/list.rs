@@ -35,6 +35,8 @@ struct HitView {
     #[serde(flatten)]
     entry: EntryView,
     score: u32,
+    /// A word was found only spelt otherwise.
+    near: bool,
     matches: Vec<MatchView>,
     why: Option<WhyView>,
 }
@@ -96,6 +98,7 @@ pub(super) fn search(context: &mut Context, query: &str, limit: usize) -> Result
             .map(|hit| HitView {
                 entry: view(&session, &hit.row),
                 score: hit.score,
+                near: hit.near,
                 matches: hit
                     .row
                     .spans
@@ -157,5 +160,6 @@ fn field_name(field: FieldKind) -> String {
         FieldKind::Note => "note".to_owned(),
         FieldKind::OldName(at) => format!("old_names.{at}"),
         FieldKind::OriginalLabel => "original_label".to_owned(),
+        FieldKind::Alias(at) => format!("aliases.{at}"),
     }
 }

@@ -1,6 +1,7 @@
 //! Fake ports and a vault in a temporary folder.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+#![allow(dead_code, reason = "each test program uses its part")]
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
