@@ -100,7 +100,7 @@ fn is_near(own: &str, slipped: &str, whole: bool) -> bool {
     let from = slipped.len().saturating_sub(1);
     own.starts_with(&slipped)
         || is_one_slip(&own, &slipped)
-        || !whole && (from..=slipped.len() + 1).any(|len| own.get(..len).is_some_and(|cut| is_one_slip(cut, &slipped)))
+        || !whole && (from.max(1)..=slipped.len() + 1).any(|len| own.windows(len).any(|cut| is_one_slip(cut, &slipped)))
 }
 
 /// Whether one insertion, deletion, replacement or swap of neighbours, or none, makes one of the other.

@@ -9,6 +9,10 @@ const KEYS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// `asked` with one slip of this kind; `None` where it has no word for one, or where another may be meant then.
 pub(crate) fn slipped(all: &[Words], asked: &Asked, kind: &str, random: &mut SplitMix) -> Option<String> {
+    // Initials have nothing left to be known by after a slip.
+    if asked.manner == "initials" {
+        return None;
+    }
     let query = words(&asked.text);
     let long: Vec<usize> = (0..query.len()).filter(|at| is_long(&query[*at])).collect();
     if long.is_empty() {
