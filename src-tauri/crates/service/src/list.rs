@@ -236,7 +236,7 @@ impl Session {
         }
         let typed = query.filters().iter().find_map(|filter| match filter {
             Filter::Tag(tag) => Some(tag.as_str()),
-            _ => None,
+            Filter::Issuer(_) | Filter::Pinned | Filter::Trash | Filter::Kind(_) => None,
         });
         let inside = |entry: &Entry| {
             tag.is_none_or(|tag| has_tag(entry, tag)) && typed.is_none_or(|tag| has_tag_like(entry, tag))
@@ -334,7 +334,9 @@ impl Session {
         let spans = Scorer::for_few(query, self.catalog.vocabulary()).explain(&row.searchable, text);
         let why = spans.iter().find_map(|(field, spans)| match field {
             FieldKind::Name | FieldKind::Login | FieldKind::Tag(_) => None,
-            _ => Some(Why { field: *field, text: text(*field)?, spans: spans.clone() }),
+            FieldKind::Note | FieldKind::OldName(_) | FieldKind::OriginalLabel | FieldKind::Alias(_) => {
+                Some(Why { field: *field, text: text(*field)?, spans: spans.clone() })
+            }
         });
         Some(Row {
             id,

@@ -101,7 +101,7 @@ fn filters_narrow_and_a_tag_only_sorts() {
     assert_eq!(names(&mut session, "#tier"), ["Zendesk-acme"]);
     assert_eq!(names(&mut session, "halden"), Vec::<String>::new());
     assert_eq!(
-        sections(&mut session, "hald is:trash", None),
+        sections(&mut session, "halden is:trash", None),
         [(SectionKind::Trash, vec!["Zendesk-halden".to_owned()])]
     );
     let found = sections(&mut session, "acme #tier-1", None);
@@ -160,9 +160,10 @@ fn the_order_stays_while_a_word_grows() {
     let mut before = hits("n");
     assert_eq!(before.len(), 5);
     for end in 2..=word.len() {
-        let now = hits(&word[..end]);
+        let typed: String = word.chars().take(end).collect();
+        let now = hits(&typed);
         let kept: Vec<&String> = before.iter().filter(|name| now.contains(name)).collect();
-        assert_eq!(kept, now.iter().collect::<Vec<_>>(), "{}", &word[..end]);
+        assert_eq!(kept, now.iter().collect::<Vec<_>>(), "{typed}");
         before = now;
     }
 }

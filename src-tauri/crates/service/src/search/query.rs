@@ -33,12 +33,11 @@ impl Query {
         let mut query = Self::default();
         let mut rest = String::new();
         for token in tokens(text) {
-            match Filter::parse(&token) {
-                Some(filter) => query.filters.push(filter),
-                None => {
-                    rest.push_str(&token);
-                    rest.push(' ');
-                }
+            if let Some(filter) = Filter::parse(&token) {
+                query.filters.push(filter);
+            } else {
+                rest.push_str(&token);
+                rest.push(' ');
             }
         }
         let folded = Folded::new(&rest);

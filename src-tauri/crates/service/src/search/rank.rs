@@ -148,28 +148,8 @@ impl<'a> Scorer<'a> {
         if best.is_some_and(|hit| hit.points >= JOINED[0]) {
             return best;
         }
-        let better = [self.initials(word, entry), self.over_words(word, entry, best.is_some())];
+        let better = [initials(word, entry), self.over_words(word, entry, best.is_some())];
         better.into_iter().flatten().chain(best).max_by_key(|hit| hit.points)
-    }
-
-    fn initials(&self, word: &Word, entry: &Searchable) -> Option<Hit> {
-        if word.text.len() < 2 || word.letters & !entry.letters != 0 {
-            return None;
-        }
-        let (initials, query) = (entry.initials.as_bytes(), word.text.as_bytes());
-        let at = find(initials, query, 0)?;
-        let before = entry.initials.get(..at)?.chars().count();
-        let length = word.text.chars().count();
-        let begins = before == 0 || before == usize::from(entry.issuer_words);
-        let [whole, begin, inside] = INITIALS;
-        let points = if begins && at + query.len() == initials.len() {
-            whole
-        } else if begins {
-            begin
-        } else {
-            inside
-        };
-        Some(Hit { points, near: false, place: Place::Initials(before, before + length) })
     }
 
     /// The word runs over several words of the name: "zendeskacme".
@@ -250,12 +230,31 @@ impl<'a> Scorer<'a> {
     }
 }
 
+/// The word is first letters of words of the name, one after the other.
+fn initials(word: &Word, entry: &Searchable) -> Option<Hit> {
+    if word.text.len() < 2 || word.letters & !entry.letters != 0 {
+        return None;
+    }
+    let (initials, query) = (entry.initials.as_bytes(), word.text.as_bytes());
+    let at = find(initials, query, 0)?;
+    let before = entry.initials.get(..at)?.chars().count();
+    let length = word.text.chars().count();
+    let begins = before == 0 || before == usize::from(entry.issuer_words);
+    let [whole, begin, inside] = INITIALS;
+    let points = if begins && at + query.len() == initials.len() {
+        whole
+    } else if begins {
+        begin
+    } else {
+        inside
+    };
+    Some(Hit { points, near: false, place: Place::Initials(before, before + length) })
+}
+
 /// Points of a graded word where it stands; `None` where such a match says nothing.
 fn points(grade: Grade, occurrence: Occurrence, entry: &Searchable) -> Option<u32> {
-    let beginning = match occurrence.field {
-        FieldKind::Name => occurrence.nth == 0 || occurrence.nth == entry.issuer_words,
-        _ => occurrence.nth == 0,
-    };
+    let begins_account = occurrence.field == FieldKind::Name && occurrence.nth == entry.issuer_words;
+    let beginning = occurrence.nth == 0 || begins_account;
     let points = grade.points() + if beginning && grade <= Grade::Start { AT_BEGINNING } else { 0 };
     let weight = match occurrence.field {
         FieldKind::Name => 100,
