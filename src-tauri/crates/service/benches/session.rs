@@ -33,8 +33,7 @@ fn folder() -> &'static tempfile::TempDir {
 }
 
 fn open() -> Session {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    support::open(FOLDER.get_or_init(|| support::make(ENTRIES)))
+    profile(folder()).unlock(&password(), watchword_service::Consent::Given).unwrap()
 }
 
 fn main() {

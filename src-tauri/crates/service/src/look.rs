@@ -164,7 +164,9 @@ mod tests {
     fn near_twins_differ_in_one_letter() {
         let differs = |name, others: &[&str]| {
             let mut lookalikes = Lookalikes::default();
-            others.iter().for_each(|other| lookalikes.add(other));
+            for other in others {
+                lookalikes.add(other);
+            }
             lookalikes.differs_at(name)
         };
         assert_eq!(differs("meridian", &["acme", "meridian", "meridien"]), Some(6));

@@ -13,7 +13,6 @@ mod queries;
 mod slips;
 #[path = "relevance/splitmix.rs"]
 mod splitmix;
-#[expect(dead_code, reason = "shared with the other tests, which use all of it")]
 mod support;
 #[path = "relevance/vault.rs"]
 mod vault;
