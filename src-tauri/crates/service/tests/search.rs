@@ -122,6 +122,16 @@ fn a_short_form_of_the_service_finds_it_and_says_why() {
 }
 
 #[test]
+fn a_word_that_stands_in_the_name_is_shown_there_and_not_among_the_short_forms() {
+    let desk = Desk::new();
+    let (mut session, _) = session(&desk, &["GitHub:acme", "AWS:prod"]);
+    for (query, ranges) in [("github", vec![0..6]), ("aws", vec![0..3]), ("aws prod", vec![0..3, 4..8])] {
+        let row = session.search(query, 1).remove(0).row;
+        assert_eq!((row.spans, row.why), (vec![(FieldKind::Name, ranges)], None), "{query}");
+    }
+}
+
+#[test]
 fn ties_go_to_the_pinned_the_used_the_shorter_and_the_alphabet() {
     let desk = Desk::new();
     let (mut session, ids) = session(&desk, &["Zendesk:bravo", "Zendesk:alpha", "Zendesk:charlie", "Zendesk:delta"]);

@@ -75,10 +75,12 @@ impl<'a> Scorer<'a> {
     /// The score of an entry, `None` when a word is found nowhere in it.
     pub(crate) fn score(&self, entry: &Searchable) -> Option<Score> {
         let (mut sum, mut near, mut covered, mut last, mut in_order) = (0, false, 0_u32, None, true);
+        let mut by_alias = true;
         for (at, word) in self.query.words.iter().enumerate() {
             let hit = self.best(at, word, entry)?;
             sum += hit.points;
             near |= hit.near;
+            by_alias &= matches!(hit.place, Place::Word(Occurrence { field: FieldKind::Alias(_), .. }, Grade::Whole));
             if let Place::Word(Occurrence { field: FieldKind::Name, nth, .. }, grade) = hit.place {
                 if grade == Grade::Whole {
                     covered |= 1_u32.checked_shl(u32::from(nth)).unwrap_or_default();
@@ -90,7 +92,8 @@ impl<'a> Scorer<'a> {
             }
         }
         let count = u32::try_from(self.query.words.len().max(1)).unwrap_or(u32::MAX);
-        Some(Score { points: sum / count + self.whole(entry, covered) + u32::from(in_order && count > 1) * 20, near })
+        let whole = self.whole(entry, covered, by_alias);
+        Some(Score { points: sum / count + whole + u32::from(in_order && count > 1) * 20, near })
     }
 
     /// Whether word `at` of the query is found in an entry as it was typed.
@@ -99,8 +102,9 @@ impl<'a> Scorer<'a> {
         hit.is_some_and(|hit| !hit.near)
     }
 
-    /// What the query as a whole adds: it is the name, the account or another field, or has all their words.
-    fn whole(&self, entry: &Searchable, covered: u32) -> u32 {
+    /// What the query as a whole adds: it is the name, the account or another field, or has all their words, or
+    /// calls the service otherwise (`by_alias`).
+    fn whole(&self, entry: &Searchable, covered: u32, by_alias: bool) -> u32 {
         let query = self.query.joined.as_str();
         if query.is_empty() {
             return 0;
@@ -123,7 +127,13 @@ impl<'a> Scorer<'a> {
         if let Some((field, _)) = entry.wholes.iter().find(|(_, whole)| query == &**whole) {
             return if *field == FieldKind::Login { 250 } else { 150 };
         }
-        if entry.joined.starts_with(query) || account.starts_with(query) { 60 } else { 0 }
+        if by_alias {
+            70
+        } else if entry.joined.starts_with(query) || account.starts_with(query) {
+            60
+        } else {
+            0
+        }
     }
 
     fn grade(&self, at: usize, word: &Word, occurrence: Occurrence) -> Option<Grade> {
@@ -258,9 +268,9 @@ fn points(grade: Grade, occurrence: Occurrence, entry: &Searchable) -> Option<u3
     let points = grade.points() + if beginning && grade <= Grade::Start { AT_BEGINNING } else { 0 };
     let weight = match occurrence.field {
         FieldKind::Name => 100,
-        // A short form is meant as it is.
+        // A short form is meant as it is. Where the name has the word too, the name comes first.
         FieldKind::Alias(_) if grade > Grade::Start => return None,
-        FieldKind::Alias(_) if grade == Grade::Whole => 101,
+        FieldKind::Alias(_) if grade == Grade::Whole => 100,
         FieldKind::Alias(_) => 75,
         FieldKind::Tag(_) => 70,
         FieldKind::Login => 60,
