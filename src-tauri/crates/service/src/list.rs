@@ -289,13 +289,14 @@ impl Session {
     pub fn listed_rows(&mut self, listing: &Listing, from: usize, count: usize) -> Vec<Row> {
         self.refresh_catalog();
         let pins = self.pin_numbers();
-        listing.ids().skip(from).take(count).filter_map(|id| self.row(id, &listing.query, &pins)).collect()
+        let scorer = Scorer::for_few(&listing.query, self.catalog.vocabulary());
+        listing.ids().skip(from).take(count).filter_map(|id| self.row(id, &scorer, &pins)).collect()
     }
 
     /// The row of one entry, without highlights.
     pub fn plain_row(&mut self, id: EntryId) -> Option<Row> {
         self.refresh_catalog();
-        self.row(id, &Query::default(), &self.pin_numbers())
+        self.row(id, &Scorer::for_few(&Query::default(), self.catalog.vocabulary()), &self.pin_numbers())
     }
 
     /// The entries that match `text`, best first, at most `limit`; without a query the likeliest. Trash is left out, and
@@ -304,6 +305,7 @@ impl Session {
         self.refresh_catalog();
         let query = Query::new(text);
         let usage = self.weights(self.now_ms());
+        let scorer = Scorer::new(&query, self.catalog.vocabulary());
         let ids: Vec<EntryId> = if query.is_empty() {
             let weight = |id: EntryId| usage.get(&id).copied().unwrap_or_default();
             let mut rows: Vec<_> = self.rows().filter(|(entry, _)| !entry.is_trashed()).collect();
@@ -313,25 +315,25 @@ impl Session {
             });
             rows.into_iter().take(limit).map(|(entry, _)| entry.id).collect()
         } else {
-            let sections = self.hits(&Scorer::new(&query, self.catalog.vocabulary()), None, &usage).into_iter();
+            let sections = self.hits(&scorer, None, &usage).into_iter();
             let inside = sections.filter(|section| section.kind != SectionKind::Outside);
             inside.flat_map(|section| section.ids).take(limit).collect()
         };
         let pins = self.pin_numbers();
         ids.into_iter()
             .filter_map(|id| {
-                let score = Scorer::for_few(&query, self.catalog.vocabulary()).score(&self.catalog.get(id)?.searchable);
+                let score = scorer.score(&self.catalog.get(id)?.searchable);
                 let (score, near) = score.map_or((0, false), |score| (score.points, score.near));
-                Some(Found { row: self.row(id, &query, &pins)?, score, near })
+                Some(Found { row: self.row(id, &scorer, &pins)?, score, near })
             })
             .collect()
     }
 
-    fn row(&self, id: EntryId, query: &Query, pins: &[EntryId]) -> Option<Row> {
+    fn row(&self, id: EntryId, scorer: &Scorer, pins: &[EntryId]) -> Option<Row> {
         let entry = self.entry(id).ok()?;
         let row = self.catalog.get(id)?;
         let text = |field| text_of(entry, row, field);
-        let spans = Scorer::for_few(query, self.catalog.vocabulary()).explain(&row.searchable, text);
+        let spans = scorer.explain(&row.searchable, text);
         let why = spans.iter().find_map(|(field, spans)| match field {
             FieldKind::Name | FieldKind::Login | FieldKind::Tag(_) => None,
             FieldKind::Note | FieldKind::OldName(_) | FieldKind::OriginalLabel | FieldKind::Alias(_) => {
@@ -416,7 +418,7 @@ fn passes(query: &Query, entry: &Entry, row: &CatalogRow) -> bool {
 fn text_of(entry: &Entry, row: &CatalogRow, field: FieldKind) -> Option<String> {
     let labels = &entry.labels;
     match field {
-        FieldKind::Name => Some(row.name.full()),
+        FieldKind::Name => Some(row.full.clone()),
         FieldKind::Login => Some(labels.login.clone()),
         FieldKind::Tag(at) => labels.tags.get(usize::from(at)).cloned(),
         FieldKind::Note => Some(labels.note.clone()),

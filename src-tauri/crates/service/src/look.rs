@@ -1,9 +1,7 @@
 //! What sets look-alike entries apart at a glance: the tile and the mark of near twins.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use watchword_entry::Name;
 
 /// From this many entries of one issuer on, the tile shows the account instead of the issuer.
 const CROWD: usize = 3;
@@ -28,7 +26,7 @@ pub(crate) fn is_crowd(count: usize) -> bool {
 
 /// The tile of an entry, `crowd` being the number of entries that share its issuer.
 pub fn tile(issuer: &str, account: &str, crowd: usize) -> Tile {
-    let letter_first = !issuer.is_empty() && crowd >= CROWD && !account.is_empty();
+    let letter_first = !issuer.is_empty() && is_crowd(crowd) && !account.is_empty();
     let subject = if issuer.is_empty() || letter_first { account } else { issuer };
     let subject = if subject.is_empty() { issuer } else { subject };
     let about = if account.is_empty() { issuer } else { account };
@@ -104,44 +102,9 @@ fn differs_at(name: &str, other: &str) -> Option<usize> {
     pairs.all(|((_, left), right)| left == right).then_some(at)
 }
 
-/// For each name the byte offset of the one letter in which it differs from another name of the same length.
-///
-/// Linear in the length of all names: names that agree but for the letter at one place meet under one key.
-/// Names that are equal are no near twins.
-pub fn near_twins(names: &[Name]) -> Vec<Option<usize>> {
-    let mut meetings: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
-    let full: Vec<String> = names.iter().map(Name::full).collect();
-    for (row, name) in full.iter().enumerate() {
-        for (at, letter) in name.char_indices() {
-            let mut hasher = DefaultHasher::new();
-            name.get(..at).hash(&mut hasher);
-            name.get(at + letter.len_utf8()..).hash(&mut hasher);
-            meetings.entry(hasher.finish()).or_default().push((row, at));
-        }
-    }
-    let mut twins = vec![None; names.len()];
-    for meeting in meetings.into_values().filter(|meeting| meeting.len() > 1) {
-        let text = |row: usize| full.get(row).map(String::as_str).unwrap_or_default();
-        let first = meeting.first().map(|(row, _)| text(*row)).unwrap_or_default();
-        if meeting.iter().all(|(row, _)| text(*row) == first) {
-            continue;
-        }
-        for (row, at) in meeting {
-            if let Some(twin) = twins.get_mut(row) {
-                *twin = Some(at);
-            }
-        }
-    }
-    twins
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn stem(text: &str) -> Name {
-        Name { stem: text.to_owned(), ..Name::default() }
-    }
 
     #[test]
     fn a_crowded_issuer_shows_the_account() {
@@ -178,7 +141,11 @@ mod tests {
 
     #[test]
     fn near_twins_mark_the_letter_that_differs() {
-        let names = ["meridian", "acme", "meridien", "acme"].map(stem);
-        assert_eq!(near_twins(&names), [Some(6), None, Some(6), None]);
+        let names = ["meridian", "acme", "meridien", "acme"];
+        let mut lookalikes = Lookalikes::default();
+        for name in names {
+            lookalikes.add(name);
+        }
+        assert_eq!(names.map(|name| lookalikes.differs_at(name)), [Some(6), None, Some(6), None]);
     }
 }

@@ -4,6 +4,7 @@ use super::FieldKind;
 use super::fold::Folded;
 use super::spelling::{Word, letters_of};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Every distinct word of the vault. A query is held against each word once, however many entries have it.
 #[derive(Default)]
@@ -135,9 +136,13 @@ impl Searchable {
         self.joined.get(self.issuer_len..).unwrap_or_default()
     }
 
-    /// The words of the name with their places in it.
-    pub(super) fn name<'a>(&'a self, vocabulary: &'a Vocabulary) -> impl Iterator<Item = &'a str> {
+    /// Where the words of the name stand in [`Self::joined`].
+    pub(super) fn name_places(&self, vocabulary: &Vocabulary) -> impl Iterator<Item = Range<usize>> {
         let words = self.occurrences.iter().take_while(|occurrence| occurrence.field == FieldKind::Name);
-        words.map(|occurrence| vocabulary.word(occurrence.word).map_or("", |word| &*word.text))
+        words.scan(0, |end, occurrence| {
+            let start = *end;
+            *end += vocabulary.word(occurrence.word).map_or(0, |word| word.text.len());
+            Some(start..*end)
+        })
     }
 }

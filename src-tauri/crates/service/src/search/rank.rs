@@ -4,7 +4,7 @@ use super::FieldKind;
 use super::fold::Folded;
 use super::index::{Occurrence, Searchable, Vocabulary};
 use super::query::Query;
-use super::spelling::{Grade, Word, find};
+use super::spelling::{Grade, Word, find, letters_of};
 use std::ops::Range;
 
 /// Byte ranges of the original text of a field, in order.
@@ -23,6 +23,8 @@ pub(crate) struct Score {
 const INITIALS: [u32; 3] = [740, 710, 690];
 /// Points of a word that runs over several words of the name, ending with one or within one.
 const JOINED: [u32; 2] = [800, 760];
+/// Points of such a word that begins within one.
+const JOINED_INSIDE: u32 = 480;
 /// Points of such a word with one slip.
 const JOINED_SLIP: u32 = 330;
 /// A word at the beginning of the name or the account.
@@ -169,45 +171,27 @@ impl<'a> Scorer<'a> {
             return None;
         }
         let (joined, query) = (entry.joined.as_bytes(), word.text.as_bytes());
-        if strange == 0
-            && let Some(mut at) = find(joined, query, 0)
-        {
-            loop {
-                let mut starts = entry.name(self.vocabulary).scan(0, |end, word| {
-                    let start = *end;
-                    *end += word.len();
-                    Some((start, *end))
-                });
-                if starts.any(|(start, _)| start == at) {
-                    let mut ends = entry.name(self.vocabulary).scan(0, |end, word| {
-                        *end += word.len();
-                        Some(*end)
-                    });
-                    let whole = ends.any(|end| end == at + query.len());
-                    let points = if whole { JOINED[0] } else { JOINED[1] };
-                    return Some(Hit { points, near: false, place: Place::Joined(at, at + query.len()) });
-                }
-                match find(joined, query, at + 1) {
-                    Some(next) => at = next,
-                    None => break,
-                }
+        if strange == 0 {
+            let found = || std::iter::successors(find(joined, query, 0), |at| find(joined, query, at + 1));
+            let begins = |at: &usize| entry.name_places(self.vocabulary).any(|place| place.start == *at);
+            let ends = |at: usize| entry.name_places(self.vocabulary).any(|place| place.end == at + query.len());
+            let hit = match (found().find(begins), found().last()) {
+                (Some(at), _) => Some((at, if ends(at) { JOINED[0] } else { JOINED[1] })),
+                (None, inside) => inside.map(|at| (at, JOINED_INSIDE)),
+            };
+            if let Some((at, points)) = hit {
+                return Some(Hit { points, near: false, place: Place::Joined(at, at + query.len()) });
             }
-            return Some(Hit {
-                points: Grade::Inside.points() - 20,
-                near: false,
-                place: Place::Joined(at, at + query.len()),
-            });
         }
         // With a slip only where nothing else fits, and long enough not to fit by chance.
         if found || query.len() < 7 {
             return None;
         }
-        let account = Word::new(entry.account());
-        let name = Word { text: entry.joined.clone(), letters: entry.letters };
+        let account = entry.account();
         let (grade, begin) = word
-            .grade(&name)
+            .grade_text(&entry.joined, entry.letters)
             .map(|grade| (grade, 0))
-            .or_else(|| Some((word.grade(&account)?, entry.issuer_len)))
+            .or_else(|| Some((word.grade_text(account, letters_of(account))?, entry.issuer_len)))
             .filter(|(grade, _)| *grade != Grade::Skipped)?;
         let whole = !matches!(grade, Grade::SlippedStart | Grade::OddStart);
         let end = if whole { entry.joined.len() } else { (begin + query.len()).min(entry.joined.len()) };

@@ -82,12 +82,17 @@ impl Word {
 
     /// How this word of a query agrees with `other`, a word of an entry; `None` when not at all.
     pub(super) fn grade(&self, other: &Self) -> Option<Grade> {
-        let strange = (self.letters & !other.letters).count_ones();
+        self.grade_text(&other.text, other.letters)
+    }
+
+    /// As [`Self::grade`], with a text that has these `letters`.
+    pub(super) fn grade_text(&self, text: &str, letters: u64) -> Option<Grade> {
+        let strange = (self.letters & !letters).count_ones();
         // A letter has four bytes at most: no word that is so much shorter has room for the query.
-        if strange > 1 || other.text.len() + 4 < self.text.len() {
+        if strange > 1 || text.len() + 4 < self.text.len() {
             return None;
         }
-        let (query, word) = (self.text.as_bytes(), other.text.as_bytes());
+        let (query, word) = (self.text.as_bytes(), text.as_bytes());
         if strange == 0 {
             if word.starts_with(query) {
                 return Some(if word.len() == query.len() { Grade::Whole } else { Grade::Start });
@@ -96,7 +101,7 @@ impl Word {
                 return Some(Grade::Inside);
             }
         }
-        let ascii = self.text.is_ascii() && other.text.is_ascii();
+        let ascii = self.text.is_ascii() && text.is_ascii();
         let skipped = if strange == 0 && ascii { skips(query, word) } else { None };
         if skipped == Some(Grade::LeftOut) {
             return skipped;
@@ -104,7 +109,7 @@ impl Word {
         let slip = if ascii {
             slip(query, word, are_neighbours)
         } else {
-            let (query, word): (Vec<char>, Vec<char>) = (self.text.chars().collect(), other.text.chars().collect());
+            let (query, word): (Vec<char>, Vec<char>) = (self.text.chars().collect(), text.chars().collect());
             slip(&query, &word, |_, _| false)
         };
         slip.or(skipped)
