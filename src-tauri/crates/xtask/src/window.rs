@@ -44,9 +44,9 @@ pub(crate) fn target() -> PathBuf {
 
 /// `cargo test` on tests that run in a [`Session`](crate::tasks::test::Session) only, which a plain `cargo test` leaves
 /// out. The whole workspace is named so that the libraries keep the features they have in the other tests: nothing is
-/// compiled twice.
+/// compiled twice. They share one display and one driver, so they run one after the other.
 pub(crate) fn session_tests(name: &str) -> Command {
     let mut command = shell::cargo(["test", "--workspace", "--features", EMBEDDED]);
-    command.args(["--test", name]);
+    command.args(["--test", name, "--", "--test-threads", "1"]);
     command
 }

@@ -55,7 +55,7 @@ pub(crate) fn run() -> Result<()> {
         });
         steps.take("journeys in the real window", || {
             let session = Session::start()?;
-            shell::run(session.enter(&window::session_tests("window")).args(["--", "--test-threads", "1"]))
+            shell::run(&mut session.enter(&window::session_tests("window")))
         });
     }
     steps.finish()
