@@ -55,6 +55,10 @@ async fn what_the_list_does() {
     for _ in 0..3 {
         window.keys(Key::Escape + "").await;
     }
+    window.keys("acem").await;
+    window.see("Near spelling").await;
+    picture(&window, "list-near").await;
+    window.keys(Key::Escape + "").await;
     window.keys("zendsk qux").await;
     window.see("Nothing matches").await;
     picture(&window, "list-no-hits").await;

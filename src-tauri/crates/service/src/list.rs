@@ -358,8 +358,13 @@ impl Session {
     }
 
     fn no_hits(&self, scorer: &Scorer) -> NoHits {
-        let count =
-            |at| self.rows().filter(|(entry, row)| !entry.is_trashed() && scorer.has_word(at, &row.searchable)).count();
+        // As many as the list for this word alone would show.
+        let count = |at| {
+            let shown = self.rows().filter(|(entry, _)| !entry.is_trashed());
+            let found: Vec<bool> = shown.filter_map(|(_, row)| scorer.finds(at, &row.searchable)).collect();
+            let hits = found.iter().filter(|near| !**near).count();
+            if hits < ENOUGH_HITS { found.len() } else { hits }
+        };
         let best =
             scorer.query().words().enumerate().map(|(at, word)| (count(at), word)).max_by_key(|(count, _)| *count);
         let (part_count, part) = best.filter(|(count, _)| *count > 0).map_or((0, ""), |(count, word)| (count, word));

@@ -76,6 +76,15 @@ fn one_slip_is_forgiven_under_a_heading_of_its_own() {
 }
 
 #[test]
+fn a_search_without_hits_offers_the_part_that_has_some_though_it_is_misspelt() {
+    let desk = Desk::new();
+    let (mut session, _) = session(&desk, &["Zendesk:acme", "Zendesk:halden", "GitHub:me"]);
+    let request = Request { query: "zendesj qux".to_owned(), tag: None, sort: Sort::Used };
+    let help = session.list(&request).no_hits.unwrap();
+    assert_eq!((help.part.as_str(), help.part_count), ("zendesj", 2));
+}
+
+#[test]
 fn near_spellings_stay_away_where_there_is_enough() {
     let desk = Desk::new();
     let (mut session, _) = session(

@@ -98,10 +98,9 @@ impl<'a> Scorer<'a> {
         Some(Score { points: sum / count + whole + u32::from(in_order && count > 1) * 20, near })
     }
 
-    /// Whether word `at` of the query is found in an entry as it was typed.
-    pub(crate) fn has_word(&self, at: usize, entry: &Searchable) -> bool {
-        let hit = self.query.words.get(at).and_then(|word| self.best(at, word, entry));
-        hit.is_some_and(|hit| !hit.near)
+    /// Whether an entry has word `at` of the query only spelt otherwise; `None` when not at all.
+    pub(crate) fn finds(&self, at: usize, entry: &Searchable) -> Option<bool> {
+        self.best(at, self.query.words.get(at)?, entry).map(|hit| hit.near)
     }
 
     /// What the query as a whole adds: it is the name, the account or another field, or has all their words, or
