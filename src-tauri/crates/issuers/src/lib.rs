@@ -7,7 +7,7 @@ mod host;
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use fold::{fold, one_slip};
+pub use fold::{fold, one_slip};
 pub use host::{Host, by_host, host_in};
 
 /// A service that people protect with codes.
