@@ -14,11 +14,13 @@ use crate::session::Session;
 use alike::Alike;
 use std::collections::{HashMap, HashSet};
 pub use trouble::Trouble;
-use trouble::{Spellings, copied};
+use trouble::{Copied, Spellings, copied};
 use watchword_entry::{Ending, Entry, EntryId, Labels, Name, NameTemplate};
 
 /// The most other entries that a finding names.
 const OTHERS: usize = 5;
+/// The most further steps to a good name: tidying, spelling, the ending, the number of a copy.
+const STEPS: usize = 4;
 
 /// A name that says too little or looks like another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,13 +62,10 @@ impl Session {
                 better.insert(finding.id, labels);
             }
         }
-        let mut named: Vec<EntryId> = Vec::new();
-        for id in ids.iter().filter(|id| better.contains_key(id)) {
-            // Each once, in the order of the asking.
-            if wanted.contains(id) && !named.contains(id) {
-                named.push(*id);
-            }
-        }
+        // Each once, in the order of the asking.
+        let mut taken = HashSet::new();
+        let named: Vec<EntryId> =
+            ids.iter().copied().filter(|id| better.contains_key(id) && taken.insert(*id)).collect();
         if named.is_empty() {
             return Err(Failure::new("no-better-name"));
         }
@@ -145,8 +144,7 @@ impl<'a> Examination<'a> {
         let mut findings: Vec<(usize, Finding)> = Vec::new();
         for (row, (entry, name)) in self.entries.iter().zip(&self.names).enumerate() {
             let (twins, near) = (self.alike.twins(row), self.alike.near(row));
-            let copied = copied(&entry.labels)
-                .filter(|copied| copied.in_brackets || !self.alike.named(&self.name_of(&copied.labels)).is_empty());
+            let copied = self.copied(&entry.labels);
             let original = copied.as_ref().map(|copied| self.alike.named(&self.name_of(&copied.labels)));
             let mut troubles = trouble::of_labels(&entry.labels, &self.spellings);
             let known = [
@@ -167,7 +165,7 @@ impl<'a> Examination<'a> {
             }
             let others =
                 others.into_iter().take(OTHERS).filter_map(|other| Some(self.entries.get(other)?.id)).collect();
-            let proposal = self.proposal(&entry.labels, &troubles, copied.map(|copied| copied.labels));
+            let proposal = self.proposal(&entry.labels, &troubles, copied);
             let finding = Finding { id: entry.id, name: name.clone(), troubles, proposal, proposed_name: None, others };
             findings.push((row, finding));
         }
@@ -179,8 +177,31 @@ impl<'a> Examination<'a> {
         findings
     }
 
-    /// The better name of an entry by itself, before it is held against the others.
-    fn proposal(&self, labels: &Labels, troubles: &[Trouble], original: Option<Labels>) -> Option<Proposal> {
+    /// The better name of an entry by itself, before it is held against the others: with all that is known, so that
+    /// a name that was made better is good.
+    fn proposal(&self, labels: &Labels, troubles: &[Trouble], copied: Option<Copied>) -> Option<Proposal> {
+        let mut better = self.step(labels, troubles, copied)?;
+        for _ in 0..STEPS {
+            let labels = better.on(labels);
+            let copied = self.copied(&labels);
+            let mut troubles = trouble::of_labels(&labels, &self.spellings);
+            troubles.extend(copied.as_ref().map(|_| Trouble::NumberedCopy));
+            let Some(next) = self.step(&labels, &troubles, copied) else { break };
+            // What it began with explains it best.
+            better = Proposal { evidence: better.evidence, detail: better.detail, ..next };
+        }
+        Some(better)
+    }
+
+    /// What a name is a copy of, where its number says so.
+    fn copied(&self, labels: &Labels) -> Option<Copied> {
+        copied(labels)
+            .into_iter()
+            .flatten()
+            .find(|copied| copied.is_plain_copy || !self.alike.named(&self.name_of(&copied.labels)).is_empty())
+    }
+
+    fn step(&self, labels: &Labels, troubles: &[Trouble], copied: Option<Copied>) -> Option<Proposal> {
         // Looking like another is no reason to change a name that says all there is to say.
         if troubles.iter().all(|trouble| *trouble == Trouble::NearTwin) {
             return None;
@@ -188,30 +209,30 @@ impl<'a> Examination<'a> {
         if let Some(found) = propose(labels, &self.clues, self.endings) {
             return Some(found);
         }
-        if let Some(original) = original {
-            return self.told_apart(&original, Evidence::Login);
+        if let Some(copied) = copied {
+            return self.told_apart(&copied.labels);
         }
         if troubles.contains(&Trouble::Twin) {
-            return self.told_apart(labels, Evidence::Login);
+            return self.told_apart(labels);
         }
-        let spelt = self.spellings.of(&labels.issuer).filter(|spelt| *spelt != labels.issuer)?;
+        let spelt = self.spellings.of(&labels.issuer)?;
         Some(Proposal {
-            issuer: spelt.to_owned(),
+            issuer: spelt.clone(),
             account: labels.account.clone(),
             login: labels.login.clone(),
             evidence: Evidence::Spelling,
-            detail: spelt.to_owned(),
+            detail: spelt,
         })
     }
 
     /// The account with who signs in: `acme (ana)`, or `ana` alone where there is no account.
-    fn told_apart(&self, labels: &Labels, evidence: Evidence) -> Option<Proposal> {
+    fn told_apart(&self, labels: &Labels) -> Option<Proposal> {
         let detail = who(labels);
         let proposal = |account: String| Proposal {
             issuer: labels.issuer.clone(),
             account,
             login: if labels.login.is_empty() { detail.clone() } else { labels.login.clone() },
-            evidence,
+            evidence: Evidence::Login,
             detail: detail.clone(),
         };
         if self.is_free(&self.name_of(labels), labels) && !labels.account.is_empty() {
@@ -235,12 +256,11 @@ impl<'a> Examination<'a> {
                 continue;
             }
             // The first part of a login has not told them apart where it was tried before: then the whole one.
-            let (login, account) = if proposal.evidence == Evidence::Login {
-                (proposal.detail.clone(), whole_beside(proposal, &proposal.detail))
+            let login = if proposal.login.is_empty() { who(&entry.labels) } else { proposal.login.clone() };
+            let account = if proposal.evidence == Evidence::Login {
+                whole_beside(&proposal.account, &login)
             } else {
-                let login = if proposal.login.is_empty() { who(&entry.labels) } else { proposal.login.clone() };
-                let account = beside(&proposal.account, &login);
-                (login, account)
+                beside(&proposal.account, &login)
             };
             if !login.is_empty() && account != proposal.account {
                 finding.proposal = Some(Proposal { account, ..proposal.clone() });
@@ -291,14 +311,19 @@ impl<'a> Examination<'a> {
 
 /// `acme (ana)` for the login `ana@acme.example`; the login's first part alone where there is no account.
 fn beside(account: &str, login: &str) -> String {
+    let is_account = |text: &str| text.to_lowercase() == account.to_lowercase();
     let local = login.split('@').next().filter(|local| !local.is_empty()).unwrap_or(login);
-    let told = if account.to_lowercase() == local.to_lowercase() { login } else { local };
-    if account.is_empty() { told.to_owned() } else { format!("{account} ({told})") }
+    let told = if is_account(local) { login } else { local };
+    match account {
+        "" => told.to_owned(),
+        _ if is_account(told) => account.to_owned(),
+        _ => format!("{account} ({told})"),
+    }
 }
 
-/// The account of a proposal by login with the whole login.
-fn whole_beside(proposal: &Proposal, login: &str) -> String {
-    match proposal.account.rsplit_once(" (") {
+/// The same with the whole login.
+fn whole_beside(account: &str, login: &str) -> String {
+    match account.rsplit_once(" (") {
         Some((account, _)) => format!("{account} ({login})"),
         None => login.to_owned(),
     }

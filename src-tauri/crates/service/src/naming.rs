@@ -417,6 +417,29 @@ mod tests {
     }
 
     #[test]
+    fn a_page_title_names_the_service_unless_it_names_two() {
+        let title = |title: &str| Clues { page_title: title.to_owned(), ..Clues::default() };
+        let expected = Some(("GitHub".to_owned(), "acme".to_owned(), String::new(), Evidence::PageTitle));
+        assert_eq!(proposed("", "acme", &title("Two-factor authentication · GitHub — Mozilla Firefox")), expected);
+        assert_eq!(proposed("", "acme", &title("Sign in to GitHub with Okta")), None);
+        assert_eq!(proposed("Okta", "acme", &title("GitHub")), None, "the label knows better");
+    }
+
+    #[test]
+    fn a_known_spelling_is_certain_and_a_slip_an_offer() {
+        let spelt = |issuer: &str| proposed(issuer, "me", &Clues::default()).map(|(issuer, .., why)| (issuer, why));
+        assert_eq!(spelt("github"), Some(("GitHub".to_owned(), Evidence::KnownService)));
+        assert_eq!(spelt("zendsk"), Some(("Zendesk".to_owned(), Evidence::Misspelling)));
+        for good in ["gh", "Amazon Web Services", "Teams", "GitHub 2", "Acme"] {
+            assert_eq!(spelt(good), None, "{good}");
+        }
+        assert!(Evidence::KnownService.is_certain());
+        for offer in [Evidence::Misspelling, Evidence::Email, Evidence::Label, Evidence::PageTitle, Evidence::Login] {
+            assert!(!offer.is_certain(), "{offer:?}");
+        }
+    }
+
+    #[test]
     fn an_ending_in_brackets_becomes_one_that_is_framed() {
         assert_eq!(
             proposed("Zendesk", "acme (training)", &Clues::default()),

@@ -67,7 +67,7 @@ impl Trouble {
 pub(super) fn of_labels(labels: &Labels, spellings: &Spellings) -> Vec<Trouble> {
     let issuer = labels.issuer.trim();
     let account = if labels.account.is_empty() { &labels.login } else { &labels.account };
-    let spelt = tidied(issuer) == issuer && spellings.of(issuer).is_some_and(|spelt| spelt != issuer);
+    let spelt = tidied(issuer) == issuer && spellings.of(issuer).is_some();
     let troubles = [
         (Trouble::NoIssuer, issuer.is_empty() && !is_email(account)),
         (Trouble::OnlyEmail, issuer.is_empty() && is_email(account)),
@@ -80,8 +80,8 @@ pub(super) fn of_labels(labels: &Labels, spellings: &Spellings) -> Vec<Trouble> 
     troubles.into_iter().filter(|(_, is_so)| *is_so).map(|(trouble, _)| trouble).collect()
 }
 
-/// How each issuer of the vault should be spelt.
-pub(super) struct Spellings(HashMap<String, String>);
+/// How each issuer of the vault should be spelt; `None` for one that is good or of which nothing is known.
+pub(super) struct Spellings(HashMap<String, Option<String>>);
 
 impl Spellings {
     /// Looks at issuers with their number of entries.
@@ -90,50 +90,61 @@ impl Spellings {
         for way in issuers.iter().filter(|(issuer, _)| !issuer.is_empty() && !is_email(issuer)) {
             ways.entry(fold(&way.0)).or_default().push(way);
         }
-        let mut better = HashMap::new();
+        let mut spelt = HashMap::new();
         for ways in ways.values() {
             let most = ways.iter().map(|(_, count)| *count).max().unwrap_or_default();
-            let mut leading = ways.iter().filter(|(_, count)| *count == most);
-            let (leader, rival) = (leading.next(), leading.next());
+            let mut leading = ways.iter().filter(|(_, count)| *count == most).map(|(issuer, _)| issuer);
+            let leader = leading.next().filter(|_| leading.next().is_none());
             for (issuer, count) in ways {
-                // The table knows best. Several entries under a name nobody knows are no slip.
-                let known = spelling_of(issuer).filter(|(service, _)| *count == 1 || by_name(issuer) == Some(service));
-                let own = by_name(issuer).is_some_and(|service| service.name == issuer);
-                let spelt = match (known, leader, rival) {
-                    _ if own => continue,
-                    (Some((service, _)), ..) if !is_host(issuer) || by_name(issuer).is_some() => {
-                        service.name.to_owned()
-                    }
-                    (None, Some((leader, _)), None) => leader.clone(),
-                    _ => continue,
-                };
-                better.insert(issuer.clone(), spelt);
+                spelt.insert(issuer.clone(), better_spelling(issuer, *count, leader.map(String::as_str)));
             }
         }
-        Self(better)
+        Self(spelt)
     }
 
-    /// The better spelling; `None` when nothing is known.
-    pub(super) fn of(&self, issuer: &str) -> Option<&str> {
-        self.0.get(issuer).map(String::as_str)
+    /// The better spelling.
+    pub(super) fn of(&self, issuer: &str) -> Option<String> {
+        self.0.get(issuer).cloned().unwrap_or_else(|| better_spelling(issuer, 1, None))
     }
+}
+
+/// How an issuer with so many entries should be spelt: as the table has it, else as most entries do.
+fn better_spelling(issuer: &str, count: usize, leader: Option<&str>) -> Option<String> {
+    let known = by_name(issuer);
+    // The number of a copy is no spelling.
+    if known.is_none() && without_number(issuer).is_some_and(|(stem, _)| by_name(stem).is_some()) {
+        return None;
+    }
+    if known.is_some_and(|service| service.name == issuer) || (known.is_none() && is_host(issuer)) {
+        return None;
+    }
+    // Several entries under a name that nobody knows are no slip.
+    let service = spelling_of(issuer).filter(|(service, _)| count == 1 || known == Some(*service));
+    let spelt = service.map_or(leader, |(service, _)| Some(service.name));
+    spelt.filter(|spelt| *spelt != issuer).map(str::to_owned)
 }
 
 /// The labels without the number of a copy.
 pub(super) struct Copied {
     /// What it is a copy of.
     pub(super) labels: Labels,
-    /// Whether the number stands in brackets, as programs write it.
-    pub(super) in_brackets: bool,
+    /// Whether it is one whatever else there is: the number stands in brackets, as programs write it, or behind a
+    /// known service.
+    pub(super) is_plain_copy: bool,
 }
 
 /// Takes the number of a copy off the account or the issuer: "GitHub 2", "GitHub (2)".
-pub(super) fn copied(labels: &Labels) -> Option<Copied> {
-    if let Some((account, in_brackets)) = without_number(&labels.account) {
-        return Some(Copied { labels: Labels { account: account.to_owned(), ..labels.clone() }, in_brackets });
-    }
-    let (issuer, in_brackets) = without_number(&labels.issuer).filter(|_| by_name(&labels.issuer).is_none())?;
-    Some(Copied { labels: Labels { issuer: issuer.to_owned(), ..labels.clone() }, in_brackets })
+pub(super) fn copied(labels: &Labels) -> [Option<Copied>; 2] {
+    let account = without_number(&labels.account).map(|(account, is_plain_copy)| Copied {
+        labels: Labels { account: account.to_owned(), ..labels.clone() },
+        is_plain_copy,
+    });
+    let issuer = without_number(&labels.issuer).filter(|_| by_name(&labels.issuer).is_none());
+    let issuer = issuer.map(|(issuer, in_brackets)| Copied {
+        labels: Labels { issuer: issuer.to_owned(), ..labels.clone() },
+        is_plain_copy: in_brackets || by_name(issuer).is_some(),
+    });
+    [account, issuer]
 }
 
 fn without_number(text: &str) -> Option<(&str, bool)> {
@@ -166,10 +177,10 @@ mod tests {
     fn the_table_knows_spellings_best_then_the_majority() {
         let issuers = [("github", 5), ("GitHub", 1), ("Acme Inc", 3), ("ACME inc", 1), ("Zendessk", 1), ("Slick", 2)];
         let spellings = Spellings::new(&issuers.map(|(issuer, count)| (issuer.to_owned(), count)));
-        let better = |issuer: &str| spellings.of(issuer).filter(|spelt| *spelt != issuer);
-        assert_eq!(better("github"), Some("GitHub"));
-        assert_eq!(better("ACME inc"), Some("Acme Inc"));
-        assert_eq!(better("Zendessk"), Some("Zendesk"));
+        let better = |issuer: &str| spellings.of(issuer);
+        assert_eq!(better("github").as_deref(), Some("GitHub"));
+        assert_eq!(better("ACME inc").as_deref(), Some("Acme Inc"));
+        assert_eq!(better("Zendessk").as_deref(), Some("Zendesk"));
         for good in ["GitHub", "Acme Inc", "Slick", "nobody"] {
             assert_eq!(better(good), None, "{good}");
         }
