@@ -137,6 +137,18 @@ pub(crate) enum Command {
         #[arg(long)]
         off: bool,
     },
+    /// Find names that say too little or look alike, and propose better ones
+    Names {
+        /// Ids, names or parts of names [default: all entries]
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// Take the best hit of an ambiguous name
+        #[arg(long)]
+        first: bool,
+        /// Give them the proposed names, in one change
+        #[arg(long)]
+        apply: bool,
+    },
     /// Move entries to the trash
     Rm(SeveralNames),
     /// Look into the trash, take entries out, delete them for good

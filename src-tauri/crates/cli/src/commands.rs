@@ -8,6 +8,7 @@ mod doctor;
 mod init;
 mod intake;
 mod list;
+mod names;
 mod pages;
 mod scan;
 mod show;
@@ -34,6 +35,7 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Rename { name, new } => change::rename(context, name, new),
         Command::Tag { name, tags, remove } => change::tag(context, name, tags, remove),
         Command::Pin { name, off } => change::pin(context, name, !off),
+        Command::Names { names, first, apply } => names::run(context, names, *first, *apply),
         Command::Rm(names) => trash::put(context, names),
         Command::Trash(command) => trash::run(context, command),
         Command::Undo { id } => change::undo(context, id.as_deref()),

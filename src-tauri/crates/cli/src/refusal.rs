@@ -69,8 +69,10 @@ impl Refusal {
     /// The exit status that goes with the code.
     pub(crate) fn exit(&self) -> Exit {
         match self.code {
-            "already-there" | "clipboard-empty" | "entry-gone" | "no-code-in-picture" | "no-vault" | "no-version"
-            | "not-found" | "nothing-to-undo" | "not-in-trash" | "no-secret" => Exit::Nothing,
+            "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
+            | "no-vault" | "no-version" | "not-found" | "nothing-to-undo" | "not-in-trash" | "no-secret" => {
+                Exit::Nothing
+            }
             "locked" | "no-terminal" | "wait" | "wrong-password" => Exit::Locked,
             "altered"
             | "damaged"

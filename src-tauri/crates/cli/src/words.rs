@@ -67,6 +67,24 @@ pub(crate) fn warning(language: Language, code: &str) -> String {
     found.unwrap_or(code).to_owned()
 }
 
+/// What is wrong with a name.
+pub(crate) fn trouble(language: Language, key: &'static str) -> &'static str {
+    let found = match language {
+        Language::English => en::trouble(key),
+        Language::Spanish => es::trouble(key),
+    };
+    found.unwrap_or(key)
+}
+
+/// What a proposed name rests on.
+pub(crate) fn evidence(language: Language, key: &'static str) -> &'static str {
+    let found = match language {
+        Language::English => en::evidence(key),
+        Language::Spanish => es::evidence(key),
+    };
+    found.unwrap_or(key)
+}
+
 /// Puts values into a text. A name without a value is left out.
 pub(crate) fn fill(text: &str, values: &[(&str, String)]) -> String {
     let mut filled = String::with_capacity(text.len());
@@ -91,7 +109,9 @@ mod tests {
     use super::*;
     use crate::refusal::OWN_CODES;
     use std::collections::BTreeSet;
+    use watchword_service::doctor::Trouble;
     use watchword_service::failure::CODES;
+    use watchword_service::naming::Evidence;
 
     fn fields(text: &str) -> BTreeSet<&str> {
         text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
@@ -107,6 +127,16 @@ mod tests {
                 assert_eq!(fields(text), fields(other), "{code}");
             }
             assert_ne!(english.0, spanish.0, "{code} is not translated");
+        }
+    }
+
+    #[test]
+    fn every_trouble_and_evidence_has_words_in_both_languages() {
+        for key in Trouble::ALL.iter().map(|trouble| trouble.as_str()) {
+            assert!(en::trouble(key).is_some() && es::trouble(key).is_some(), "{key}");
+        }
+        for key in Evidence::ALL.iter().map(|evidence| evidence.as_str()) {
+            assert!(en::evidence(key).is_some() && es::evidence(key).is_some(), "{key}");
         }
     }
 

@@ -288,6 +288,25 @@ mod tests {
     }
 
     #[test]
+    fn each_field_is_filled_in_and_takes_its_separator_along_when_empty() {
+        let mut labels = labels("Zendesk", "acme-sandbox2");
+        labels.login = "ana@acme.example".to_owned();
+        labels.tags = vec!["tier-1".to_owned(), "north".to_owned()];
+        let name = |template: &str, labels: &Labels| {
+            NameTemplate::parse(template).unwrap().name(labels, &known_endings()).full()
+        };
+        assert_eq!(name("{tag}/{tenant}", &labels), "tier-1/acme", "the first tag");
+        assert_eq!(name("{issuer} {login}", &labels), "Zendesk ana@acme.example");
+        assert_eq!(name("{tenant} [{tag}]", &labels), "acme [tier-1]");
+        assert_eq!(name("{tenant}", &labels), "acme");
+        labels.tags.clear();
+        labels.login.clear();
+        assert_eq!(name("{tag}/{tenant}", &labels), "acme");
+        assert_eq!(name("{issuer} {login}", &labels), "Zendesk");
+        assert_eq!(name("{tenant} [{tag}]", &labels), "acme");
+    }
+
+    #[test]
     fn a_wrong_template_is_refused() {
         assert_eq!(NameTemplate::parse("{issuer}"), Err(TemplateError::NothingDistinct));
         assert_eq!(NameTemplate::parse("{account"), Err(TemplateError::OpenBrace));

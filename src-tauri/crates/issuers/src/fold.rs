@@ -3,14 +3,14 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Letters and digits only, in lower case and without accents: "Git-Hub" and "GitHub" are the same.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let plain = text.nfkd().filter(|letter| !is_combining_mark(*letter));
     plain.flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// Whether one slip of the fingers makes one text of the other: a letter too many, too few, another, or two
 /// neighbours swapped. Equal texts are no slip.
-pub(crate) fn one_slip(one: &str, other: &str) -> bool {
+pub fn one_slip(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.chars(), other.chars());
     // What both begin with and end with says nothing.
     let (first, second) = loop {

@@ -7,6 +7,8 @@ use crate::{Issuer, all};
 /// A host of a known service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
+    /// The host itself, in lower case.
+    pub name: String,
     /// Whose host it is.
     pub issuer: &'static Issuer,
     /// The customer, in lower case, where each has a sub-domain: "acme" of `acme.zendesk.com`.
@@ -46,7 +48,7 @@ pub fn by_host(host: &str) -> Option<Host> {
         if let Some(domain) = DOMAINS.get(rest) {
             let customer = host.strip_suffix(rest)?.trim_end_matches('.').rsplit('.').next()?;
             let tenant = (domain.tenants && is_tenant(customer)).then(|| customer.to_owned());
-            return Some(Host { issuer: domain.issuer, tenant });
+            return Some(Host { name: host, issuer: domain.issuer, tenant });
         }
         (_, rest) = rest.split_once('.')?;
     }

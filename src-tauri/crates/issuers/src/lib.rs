@@ -7,7 +7,7 @@ mod host;
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use fold::{fold, one_slip};
+pub use fold::{fold, one_slip};
 pub use host::{Host, by_host, host_in};
 
 /// A service that people protect with codes.
@@ -77,7 +77,13 @@ pub fn near_name(text: &str) -> Option<&'static Issuer> {
         return None;
     }
     let text = fold(text);
-    let near = |(name, _): &&(String, _)| name.len().abs_diff(text.len()) <= 4 && one_slip(name, &text);
+    let (first, last) = (text.bytes().next(), text.bytes().next_back());
+    let near = |(name, _): &&(String, _)| {
+        // One slip leaves the first letter or the last: nearly all names are told apart here.
+        (name.bytes().next() == first || name.bytes().next_back() == last)
+            && name.len().abs_diff(text.len()) <= 4
+            && one_slip(name, &text)
+    };
     let mut found = LONG_NAMES.iter().filter(near).map(|(_, issuer)| *issuer);
     found.next().filter(|_| found.next().is_none())
 }

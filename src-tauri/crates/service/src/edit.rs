@@ -6,6 +6,7 @@
 
 use crate::failure::Failure;
 use crate::session::Session;
+use std::collections::HashSet;
 use watchword_entry::{Entry, EntryId, LABEL_LIMIT, Labels, NOTE_LIMIT, Stamp, clean_text};
 use watchword_vault::{Change, Document, Reason, Tombstone};
 
@@ -198,6 +199,7 @@ impl Session {
         for id in ids {
             self.entry(*id)?;
         }
+        let touched: HashSet<EntryId> = ids.iter().copied().collect();
         let name = match ids {
             [one] => self.shown_name(*one),
             _ => String::new(),
@@ -207,7 +209,7 @@ impl Session {
         let now_ms = self.now_ms();
         self.save_with(why.clone(), |document, stamp| {
             let mut before = Vec::new();
-            for entry in document.entries.iter_mut().filter(|entry| ids.contains(&entry.id)) {
+            for entry in document.entries.iter_mut().filter(|entry| touched.contains(&entry.id)) {
                 before.push((entry.id, Some(entry.duplicate())));
                 let (labels, placement) = (entry.labels.clone(), entry.placement.clone());
                 act(entry);
@@ -229,7 +231,8 @@ impl Session {
         Ok(Done { what: what.to_owned(), entry, name, count: ids.len(), undo_id: Some(change_id) })
     }
 
-    fn keep_old_name(&self, labels: &mut Labels, before: &Labels) {
+    /// Keeps the name that goes, so that it is still found.
+    pub(crate) fn keep_old_name(&self, labels: &mut Labels, before: &Labels) {
         let template = self.settings().template();
         let name = |labels: &Labels| template.name(labels, &self.settings().endings).full();
         let (old, new) = (name(before), name(labels));

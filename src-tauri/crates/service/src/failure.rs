@@ -44,6 +44,7 @@ pub const CODES: &[&str] = &[
     "migration-too-large",
     "needs-consent",
     "newer-version",
+    "no-better-name",
     "no-code-in-picture",
     "no-permission",
     "no-secret",

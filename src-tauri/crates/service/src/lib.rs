@@ -10,6 +10,7 @@ pub mod backup;
 mod catalog;
 pub mod codes;
 pub mod copying;
+pub mod doctor;
 pub mod edit;
 pub mod failure;
 pub mod intake;

@@ -91,8 +91,18 @@ export function evidenceWords(why: string): string {
       return m.intake_why_link();
     case 'file-name':
       return m.intake_why_file();
+    case 'page-title':
+      return m.intake_why_page();
     case 'vault':
       return m.intake_why_vault();
+    case 'email':
+      return m.intake_why_email();
+    case 'known-service':
+      return m.intake_why_known();
+    case 'misspelling':
+      return m.intake_why_misspelling();
+    case 'label':
+      return m.intake_why_label();
     default:
       return '';
   }

@@ -46,6 +46,11 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::ClipboardKept => "The clipboard keeps it: the settings say so.",
         Message::ClipboardRefused => "The system did not take the code. Here it is:",
         Message::Waiting => "Waiting {seconds} s for the new code.",
+        Message::NamesApplied => "Renamed: {count}. `watchword undo` takes it back.",
+        Message::NamesGood => "Every name says what it should.",
+        Message::NamesHow => "Better names at hand: {count}. `watchword names --apply` takes them.",
+        Message::HeadBetter => "BETTER",
+        Message::HeadTrouble => "WHAT IS WRONG",
         Message::HeadName => "NAME",
         Message::HeadLogin => "LOGIN",
         Message::HeadTags => "TAGS",
@@ -202,6 +207,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "If you trust the file, add --accept-cost.",
         ),
         "newer-version" => ("This was written by a newer Watchword.", "Update, or export it there for version 1."),
+        "no-better-name" => (
+            "There is no better name to take.",
+            "`watchword names` lists what is proposed; `watchword rename` gives any name.",
+        ),
         "no-code-in-picture" => {
             ("There is no QR code in it.", "The whole code must be in the picture, sharp and not covered.")
         }
@@ -317,6 +326,42 @@ pub(super) fn warning(code: &str) -> Option<&'static str> {
     Some(match code {
         "secret-short" => "its secret is shorter than the standard asks for",
         "counter-missing" => "its link has no counter; 0 was taken",
+        _ => return None,
+    })
+}
+
+/// What is wrong with a name.
+pub(super) fn trouble(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "no-issuer" => "does not say which service",
+        "only-email" => "only an e-mail address",
+        "issuer-is-email" => "an e-mail address instead of the service",
+        "issuer-is-host" => "a web address instead of the service",
+        "issuer-is-account" => "service and account are the same",
+        "twin" => "another entry has the same name",
+        "numbered-copy" => "only a number tells it apart",
+        "rubbish" => "signs that say nothing",
+        "spelling" => "the service is spelt otherwise",
+        "near-twin" => "one letter apart from another",
+        _ => return None,
+    })
+}
+
+/// What a proposed name rests on.
+pub(super) fn evidence(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "host" => "The code names its sign-in page.",
+        "link" => "The link on the clipboard belongs to it.",
+        "file-name" => "The name of the picture says so.",
+        "page-title" => "The title of the page says so.",
+        "vault" => "Most of your entries are for this service.",
+        "ending" => "Its ending is a known one.",
+        "email" => "The domain of its e-mail address belongs to the service.",
+        "known-service" => "The service is known and written like this.",
+        "misspelling" => "A known service is one slip away.",
+        "spelling" => "Most of your entries of this service are spelt like this.",
+        "label" => "Its own label says so.",
+        "login" => "Its login tells it apart.",
         _ => return None,
     })
 }

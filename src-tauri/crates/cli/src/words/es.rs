@@ -48,6 +48,11 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::ClipboardKept => "El portapapeles lo conserva: así está en los ajustes.",
         Message::ClipboardRefused => "El sistema no aceptó el código. Aquí está:",
         Message::Waiting => "Esperando {seconds} s el código nuevo.",
+        Message::NamesApplied => "Renombradas: {count}. `watchword undo` lo deshace.",
+        Message::NamesGood => "Todos los nombres dicen lo que deben.",
+        Message::NamesHow => "Nombres mejores a mano: {count}. `watchword names --apply` los toma.",
+        Message::HeadBetter => "MEJOR",
+        Message::HeadTrouble => "QUÉ FALLA",
         Message::HeadName => "NOMBRE",
         Message::HeadLogin => "USUARIO",
         Message::HeadTags => "ETIQUETAS",
@@ -223,6 +228,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "newer-version" => {
             ("Esto lo escribió un Watchword más nuevo.", "Actualice, o expórtelo allí para la versión 1.")
         }
+        "no-better-name" => (
+            "No hay ningún nombre mejor que tomar.",
+            "`watchword names` muestra lo que se propone; `watchword rename` pone cualquier nombre.",
+        ),
         "no-code-in-picture" => ("No contiene ningún código QR.", "El código debe verse entero, nítido y sin tapar."),
         "no-data-folder" => {
             ("El sistema no indica dónde están sus archivos.", "Nombre la carpeta de la bóveda con --vault.")
@@ -350,6 +359,42 @@ pub(super) fn warning(code: &str) -> Option<&'static str> {
     Some(match code {
         "secret-short" => "su secreto es más corto de lo que pide la norma",
         "counter-missing" => "su enlace no tiene contador; se ha tomado 0",
+        _ => return None,
+    })
+}
+
+/// What is wrong with a name.
+pub(super) fn trouble(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "no-issuer" => "no dice de qué servicio es",
+        "only-email" => "solo una dirección de correo",
+        "issuer-is-email" => "una dirección de correo en lugar del servicio",
+        "issuer-is-host" => "una dirección web en lugar del servicio",
+        "issuer-is-account" => "el servicio y la cuenta son lo mismo",
+        "twin" => "otra entrada tiene el mismo nombre",
+        "numbered-copy" => "solo un número la distingue",
+        "rubbish" => "signos que no dicen nada",
+        "spelling" => "el servicio se escribe de otra forma",
+        "near-twin" => "a una letra de otra",
+        _ => return None,
+    })
+}
+
+/// What a proposed name rests on.
+pub(super) fn evidence(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "host" => "El código nombra su página de acceso.",
+        "link" => "El enlace del portapapeles es suyo.",
+        "file-name" => "Lo dice el nombre de la imagen.",
+        "page-title" => "Lo dice el título de la página.",
+        "vault" => "La mayoría de sus entradas son de este servicio.",
+        "ending" => "Su final es uno conocido.",
+        "email" => "El dominio de su dirección de correo es del servicio.",
+        "known-service" => "El servicio es conocido y se escribe así.",
+        "misspelling" => "Un servicio conocido está a un desliz.",
+        "spelling" => "La mayoría de sus entradas de este servicio se escriben así.",
+        "label" => "Lo dice su propia etiqueta.",
+        "login" => "Su usuario la distingue.",
         _ => return None,
     })
 }
