@@ -147,6 +147,8 @@ test('text size, hiding, pages, lock and help', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Control+u');
+  await expect(page.getByRole('heading', { level: 1, name: 'Nothing needs you' })).toBeVisible();
   await page.keyboard.press('Control+b');
   await expect(page.getByRole('heading', { level: 1, name: 'Move and backups' })).toBeVisible();
   await page.keyboard.press('Control+e');
