@@ -76,6 +76,9 @@ test.describe('the check-up', () => {
       await page.keyboard.type('Miro');
       await page.keyboard.press('Enter');
       await expect(page.locator('.detail h2').first()).toContainText('Miro-m.lopez@fieldhelp.example');
+      if (size === 'compact') await page.keyboard.press('ArrowLeft');
+      await expect(page.locator('.row[aria-selected="true"]')).toContainText('Miro');
+      await expect(page.locator('.row[aria-selected="true"]')).toBeInViewport();
       await page.keyboard.press('Control+u');
       await expect(title(page)).toHaveText('2 names need you');
     });
