@@ -81,6 +81,17 @@ test('the arrow opens the entry in place of the list, and takes back to it', asy
   await expect(page.locator('.detail')).toHaveCount(0);
 });
 
+test('F2 after another entry was open changes the selected one', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.detail')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('F2');
+  await expect(page.getByLabel('Account', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Account', { exact: true })).toHaveValue('acme-sandbox');
+});
+
 test('the arrow moves the caret first', async ({ page }) => {
   await openList(page, { t: '18' });
   await page.keyboard.type('acme');

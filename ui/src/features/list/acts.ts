@@ -108,7 +108,7 @@ export function open(): void {
 export function edit(field: 'issuer' | 'account' | 'tags'): void {
   if (!canChange()) return;
   list.opened = !detail.beside;
-  detail.edit(field);
+  detail.edit(field, list.selected?.id);
 }
 
 /** From another page: shows an entry in the whole list, with one of its facts ready to be changed. */

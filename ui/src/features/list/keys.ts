@@ -262,5 +262,5 @@ function nextPane(direction: 1 | -1, panes: Panes): void {
   const next = stops[(from + direction + stops.length) % stops.length];
   if (next === panes.rail()) next?.querySelector('button')?.focus();
   else next?.focus();
-  detail.editing = null;
+  detail.stopEditing();
 }
