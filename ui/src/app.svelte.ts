@@ -5,7 +5,7 @@ import { overwriteGetLocale } from './paraglide/runtime';
 import { receipts } from './receipts.svelte';
 import { sheets } from './sheets.svelte';
 
-export type Page = 'codes' | 'backups' | 'trash';
+export type Page = 'codes' | 'checkup' | 'backups' | 'trash';
 export type Locale = 'en' | 'es';
 type ResolvedTheme = 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
 

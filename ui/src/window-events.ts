@@ -41,11 +41,13 @@ export function hearWindow(): () => void {
     if (command.name === 'escape') {
       if (receipts.visible) receipts.dismiss();
       else app.page = 'codes';
-    } else if (command.name === 'undo' && receipts.current?.undoId != null) {
+    } else if (command.name === 'undo' && receipts.current?.undoId != null && !typing(event.target)) {
       void receipts.undo(receipts.current.undoId);
     } else if (!runWindow(command)) return;
     event.preventDefault();
   };
+  /** The field's own undo comes first. */
+  const typing = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, textarea');
   // A file let go over the page is the core's to take; the page must not open it.
   const drop = (event: DragEvent) => event.preventDefault();
 

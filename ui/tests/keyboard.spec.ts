@@ -81,6 +81,17 @@ test('the arrow opens the entry in place of the list, and takes back to it', asy
   await expect(page.locator('.detail')).toHaveCount(0);
 });
 
+test('F2 after another entry was open changes the selected one', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.detail')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('F2');
+  await expect(page.getByLabel('Account', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Account', { exact: true })).toHaveValue('acme-sandbox');
+});
+
 test('the arrow moves the caret first', async ({ page }) => {
   await openList(page, { t: '18' });
   await page.keyboard.type('acme');
@@ -147,6 +158,8 @@ test('text size, hiding, pages, lock and help', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Control+u');
+  await expect(page.getByRole('heading', { level: 1, name: 'Nothing needs you' })).toBeVisible();
   await page.keyboard.press('Control+b');
   await expect(page.getByRole('heading', { level: 1, name: 'Move and backups' })).toBeVisible();
   await page.keyboard.press('Control+e');

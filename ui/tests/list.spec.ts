@@ -9,6 +9,8 @@ const states: [string, Record<string, string>, string[]][] = [
   ['a search', { t: '18' }, ['#', 't', 'i', 'e', 'r', '-', '1', ' ', 'a', 'c', 'e', 'm']],
   ['no hits', { t: '18' }, ['z', 'e', 'n', 'd', 's', 'k', ' ', 'q', 'u', 'x']],
   ['a tag choice', { t: '18' }, ['#', 't']],
+  ['near spellings', { t: '18' }, [...'meridian']],
+  ['the trash in the list', { t: '18' }, [...'is:trash']],
   ['the actions', { t: '18' }, ['Control+k']],
   ['the trash receipt', { t: '18' }, ['Control+Shift+Delete']],
   ['sections by issuer', { t: '18', sort: 'name' }, []],
@@ -78,6 +80,88 @@ test('a hit outside the name says where it is', async ({ page }) => {
   await page.keyboard.type('acem');
   await expect(page.getByText('Near spelling of “acem”')).toBeVisible();
   await expect(page.locator('.row .sub', { hasText: 'old name:' })).toContainText('Acme Foods');
+});
+
+test('near spellings stand below what was typed, under their own heading', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('meridian');
+  const rows = (name: string) => page.getByRole('group', { name }).getByRole('option');
+  await expect(rows('Entries')).toHaveCount(1);
+  await expect(rows('Entries')).toHaveAccessibleName(/^Zendesk-meridian\./);
+  await expect(rows('Near spelling of “meridian”')).toHaveAccessibleName(/^Zendesk-meridien\./);
+  await expect(rows('Near spelling of “meridian”')).toHaveAttribute('aria-posinset', '2');
+  await expect(rows('Near spelling of “meridian”')).toHaveAttribute('aria-setsize', '2');
+  const field = page.getByRole('combobox');
+  await expect(field).toHaveAttribute('aria-controls', 'list');
+  await page.keyboard.press('ArrowDown');
+  await expect(field).toHaveAttribute('aria-activedescendant', 'row-1');
+  await expect(page.getByRole('listbox', { name: 'Entries' })).toHaveAttribute('id', 'list');
+});
+
+test('hits are marked by ground and underline', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('glob');
+  const look = await page
+    .locator('.row mark')
+    .first()
+    .evaluate((mark) => {
+      const { backgroundColor, boxShadow, borderBottomStyle, textDecorationLine } = getComputedStyle(mark);
+      return {
+        backgroundColor,
+        under: boxShadow !== 'none' || borderBottomStyle !== 'none' || textDecorationLine !== 'none',
+      };
+    });
+  expect(look.backgroundColor).not.toBe('rgba(0, 0, 0, 0)');
+  expect(look.under).toBe(true);
+});
+
+test('a service is found by its short form, and the row says so', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('gh');
+  const row = page.locator('.row', { hasText: 'fieldhelp-bot' });
+  await expect(row.locator('.sub')).toHaveText(/also called:\s*gh/u);
+  await expect(row.locator('.sub mark')).toHaveText('gh');
+});
+
+test('filters narrow the search down', async ({ page }) => {
+  await openList(page, { t: '18' });
+  const field = page.getByRole('combobox');
+  await field.fill('is:pinned zendesk');
+  await expect(page.locator('.row')).toHaveCount(2);
+  await field.fill('type:hotp');
+  await expect(page.locator('.row')).toContainText('Bank token-1184');
+  await field.fill('issuer:okta');
+  await expect(page.locator('.row')).toContainText('Okta-admin');
+  await expect(page.locator('.row')).toHaveCount(1);
+});
+
+test('the trash is searched by its filter, and an entry is put back from there', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('is:trash');
+  const rows = page.getByRole('group', { name: 'In the trash' }).getByRole('option');
+  await expect(rows).toHaveCount(3);
+  await page.keyboard.type(' quxley');
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+Delete');
+  await page.keyboard.press('Control+d');
+  await expect(page.locator('.receipt')).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('menuitem', { name: 'Move to trash' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Put back' }).click();
+  await expect(page.locator('.receipt')).toContainText('1 entry back from the trash');
+  await expect(page.getByRole('heading', { name: 'Nothing matches “is:trash quxley”' })).toBeVisible();
+  await expect(page.getByText('Filters to narrow down: #tag, issuer:, is:pinned, is:trash, type:hotp.')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Add an entry named “quxley”' })).toBeVisible();
+});
+
+test('the tag being typed is completed with Tab', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.keyboard.type('acme #ti');
+  await expect(page.getByRole('listbox', { name: 'Tags' }).getByRole('option').first()).toContainText('#tier-1');
+  await expect(page.getByRole('combobox')).toHaveAttribute('aria-activedescendant', 'tag-0');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.token')).toContainText('#tier-1');
+  await expect(page.getByRole('combobox')).toHaveValue('acme ');
 });
 
 test('a tag typed with its hash becomes the filter; Backspace takes it away', async ({ page }) => {

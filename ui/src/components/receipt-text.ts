@@ -20,7 +20,7 @@ export function receiptLine(view: ReceiptView, now: number): string {
     case 'edited':
       return m.receipt_edited();
     case 'renamed':
-      return m.receipt_renamed();
+      return view.name === null ? m.receipt_renamed_many({ count: view.count }) : m.receipt_renamed();
     case 'tagged':
       return m.receipt_tagged();
     case 'pinned':

@@ -50,6 +50,12 @@ export const commands = {
 	overview: () => typedError<OverviewView, Failure>(__TAURI_INVOKE("overview")),
 	/**  Rows of the latest list by their places; none when it is not the latest any more. */
 	rows: (listId: number, from: number, count: number) => typedError<RowView_Serialize[], Failure>(__TAURI_INVOKE("rows", { listId, from, count })),
+	/**  Takes the proposed names of entries. */
+	applyNames: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("apply_names", { ids })),
+	/**  The names that say too little. */
+	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
+	/**  What a naming template would make of some entries. */
+	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
 	/**  Changes settings; before the vault is open too, for the language and the colours. */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
 	/**  The settings in force. */
@@ -395,6 +401,52 @@ export type LockView = {
 	file: string,
 };
 
+/**  An entry whose name says too little. */
+export type NameFindingView = NameFindingView_Serialize | NameFindingView_Deserialize;
+
+/**  An entry whose name says too little. */
+export type NameFindingView_Deserialize = {
+	id: string,
+	name: NameView_Deserialize,
+	tile: TileView_Deserialize,
+	troubles: string[],
+	proposal?: NameProposalView_Deserialize | null,
+	others: string[],
+};
+
+/**  An entry whose name says too little. */
+export type NameFindingView_Serialize = {
+	id: string,
+	name: NameView_Serialize,
+	tile: TileView_Serialize,
+	troubles: string[],
+	proposal: NameProposalView_Serialize | null,
+	others: string[],
+};
+
+/**  A name as it is and as it would be. */
+export type NamePreviewView = {
+	before: string,
+	after: string,
+};
+
+/**  A better name and what tells it. */
+export type NameProposalView = NameProposalView_Serialize | NameProposalView_Deserialize;
+
+/**  A better name and what tells it. */
+export type NameProposalView_Deserialize = {
+	name: NameView_Deserialize,
+	evidence: string,
+	detail: string,
+};
+
+/**  A better name and what tells it. */
+export type NameProposalView_Serialize = {
+	name: NameView_Serialize,
+	evidence: string,
+	detail: string,
+};
+
 /**  A shown name in its parts. */
 export type NameView = NameView_Serialize | NameView_Deserialize;
 
@@ -416,6 +468,19 @@ export type NameView_Serialize = {
 	ending: string,
 	/**  UTF-16 offset in `full` of the letter that differs from a near twin. */
 	twinAt: number | null,
+};
+
+/**  The names that say too little. */
+export type NamesView = NamesView_Serialize | NamesView_Deserialize;
+
+/**  The names that say too little. */
+export type NamesView_Deserialize = {
+	findings: NameFindingView_Deserialize[],
+};
+
+/**  The names that say too little. */
+export type NamesView_Serialize = {
+	findings: NameFindingView_Serialize[],
 };
 
 /**  Help when nothing was found. */

@@ -17,6 +17,8 @@ import type {
   IntakeView,
   ListRequest,
   ListView,
+  NamePreviewView,
+  NamesView,
   OverviewView,
   ReceiptView,
   RehearsalView,
@@ -84,6 +86,14 @@ export interface Core {
   eraseFromTrash(ids: string[], confirmation: string): Promise<ReceiptView>;
   /** Takes one change back; null: the latest. */
   undo(undoId: string | null): Promise<ReceiptView>;
+
+  // ---- names
+  /** Names that say too little, with a better one where something tells it. */
+  names(): Promise<NamesView>;
+  /** Takes the proposed names of these entries, as one change. */
+  applyNames(ids: string[]): Promise<ReceiptView>;
+  /** What a naming template would make of up to five entries. Rejects with `bad-template`. */
+  previewNames(template: string): Promise<NamePreviewView[]>;
 
   // ---- ways in: one intake, reviewed before anything is saved
   /** Opens the system's file dialog for pictures, lists of links and backups; null when cancelled. */

@@ -74,6 +74,10 @@ export const core: Core = {
   eraseFromTrash: (ids, confirmation) => done(commands.eraseFromTrash(ids, confirmation)),
   undo: (undoId) => done(commands.undo(undoId)),
 
+  names: () => done(commands.names()),
+  applyNames: (ids) => done(commands.applyNames(ids)),
+  previewNames: (template) => done(commands.previewNames(template)),
+
   intakePick: () => done(commands.intakePick()),
   intakePaste: () => done(commands.intakePaste()),
   intakeText: (text) => send<IntakeView>('intake_text', text),

@@ -182,6 +182,33 @@ export type EntryEdit = {
 };
 export type TrashView = { rows: { row: RowView; trashedAt: number }[]; oldestBackupAt: number };
 
+// ---- names
+/** What makes a name say too little. */
+export type NameTrouble =
+  | 'no-issuer' | 'issuer-is-account' | 'issuer-is-host' | 'issuer-is-email' | 'only-email' | 'twin' | 'near-twin'
+  | 'numbered-copy' | 'rubbish' | 'spelling';
+export type NameProposalView = {
+  name: NameView;
+  /** Key of the reason: "host", "link", "file-name", "page-title", "vault", "ending", "email", "known-service", "misspelling", "login". */
+  evidence: string;
+  /** What was read there, may be empty. */
+  detail: string;
+};
+export type NameFindingView = {
+  id: string;
+  name: NameView;
+  tile: TileView;
+  /** Keys of `NameTrouble`; the weightiest first. */
+  troubles: string[];
+  /** A better name, or null when only the person can tell. */
+  proposal: NameProposalView | null;
+  /** Shown names of the entries it is hard to tell from. */
+  others: string[];
+};
+export type NamesView = { findings: NameFindingView[] };
+/** A name as it is and as it would be under another template. */
+export type NamePreviewView = { before: string; after: string };
+
 // ---- intake
 export type IntakeState = 'new' | 'same' | 'renamed' | 'conflict' | 'unusable';
 export type Answer = 'none' | 'keepMine' | 'takeTheirs' | 'keepBoth' | 'skip' | 'replace';

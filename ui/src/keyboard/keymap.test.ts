@@ -35,6 +35,7 @@ describe('commandOf', () => {
     ['Escape', {}, { name: 'escape' }],
     ['n', ctrl, { name: 'add' }],
     ['e', ctrl, { name: 'codes' }],
+    ['u', ctrl, { name: 'checkup' }],
     ['b', ctrl, { name: 'backups' }],
     ['l', ctrl, { name: 'lock' }],
     ['+', ctrl, { name: 'text', step: 1 }],

@@ -8,7 +8,7 @@ export type Command =
   | { name: 'open' | 'back' | 'escape' }
   | { name: 'actions' | 'edit' | 'pin' | 'tags' | 'trash' | 'reveal' }
   | { name: 'undo' | 'clearClipboard' | 'hideCodes' }
-  | { name: 'add' | 'codes' | 'backups' | 'lock' | 'help' }
+  | { name: 'add' | 'codes' | 'checkup' | 'backups' | 'lock' | 'help' }
   | { name: 'text'; step: 1 | 0 | -1 }
   | { name: 'pane'; direction: 1 | -1 };
 
@@ -114,6 +114,8 @@ function withMod({ key, shiftKey }: Stroke, mac: boolean): Command | null {
       return { name: 'add' };
     case 'e':
       return { name: 'codes' };
+    case 'u':
+      return { name: 'checkup' };
     case 'b':
       return { name: 'backups' };
     case 'l':

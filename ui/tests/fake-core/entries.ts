@@ -93,6 +93,19 @@ const stems = (
 ).split(' ');
 const ends = ['', '-sandbox', '-eu', '-sandbox-eu', '-training', '-us'];
 
+/** Names that say too little. */
+const poor: Line[] = [
+  ['', 'halden', 'support@halden.example', 'tier-1', { uses: 6 }],
+  ['larch.zendesk.com', 'agent', 'agent@larch.example', 'tier-2', { uses: 5 }],
+  ['Zendesk', 'acme (2)', 'trial@osprey.example', 'tier-2', { uses: 4, mark: 'zendesk' }],
+  ['Zendsk', 'willow-sandbox-eu', 'care@willow.example', 'sandbox eu', { uses: 3 }],
+  ['', 'm.lopez@fieldhelp.example', '', '', { uses: 2 }],
+];
+
+export function poorEntries(nowMs: number): Entry[] {
+  return poor.map((line, index) => makeEntry(line, 200_000 + index, nowMs));
+}
+
 /** The named entries of the pictures first, then as many made-up ones as asked for. */
 export function makeEntries(count: number, nowMs: number): Entry[] {
   const entries = lines.map((line, index) => makeEntry(line, index, nowMs));

@@ -6,6 +6,7 @@ import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
 import type { CopyWhich, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
+import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
 import { chosen, codeAt, codeView } from './codes';
 import { Intake } from './intake';
 import { readScenario, type Scenario } from './scenario';
@@ -51,7 +52,7 @@ export class FakeCore implements Core {
     if (scenario.secondsLeft !== null) {
       clock.freeze(Date.UTC(2026, 10, 24, 10, 31, 0) + (30 - scenario.secondsLeft) * 1000 + 500);
     }
-    this.#vault = new Vault(scenario.count, clock.nowMs());
+    this.#vault = new Vault(scenario.count, clock.nowMs(), scenario.names);
   }
 
   start(): Promise<StartView> {
@@ -273,6 +274,29 @@ export class FakeCore implements Core {
     return Promise.resolve().then(() => this.#told(this.#vault.undo(undoId)));
   }
 
+  names() {
+    const findings = this.scenario.names === 'poor' ? findingsOf(this.#vault.alive(), this.#vault.listing) : [];
+    return Promise.resolve({ findings });
+  }
+
+  applyNames(ids: string[]) {
+    if (this.scenario.readOnly !== '') return Promise.reject(failure('read-only', 'This vault cannot be changed.'));
+    const alive = this.#vault.alive();
+    const names = new Map(
+      ids.flatMap((id) => {
+        const labels = proposed(this.#vault.get(id), alive);
+        return labels === null ? [] : [[id, labels] as const];
+      }),
+    );
+    return this.#told(this.#vault.rename(names, clock.nowMs()));
+  }
+
+  previewNames(template: string) {
+    if (!isTemplate(template))
+      return Promise.reject(failure('bad-template', 'Names cannot be put together like this.'));
+    return Promise.resolve(previews(this.#vault.alive(), this.#settings.nameTemplate, template));
+  }
+
   intakePick() {
     return this.#begin(this.scenario.intake);
   }
@@ -386,6 +410,9 @@ export class FakeCore implements Core {
   }
 
   changeSettings(patch: Parameters<Core['changeSettings']>[0]) {
+    if (patch.nameTemplate !== undefined && !isTemplate(patch.nameTemplate)) {
+      return Promise.reject(failure('bad-template', 'Names cannot be put together like this.'));
+    }
     this.#settings = { ...this.#settings, ...patch };
     return Promise.resolve(this.#settings);
   }

@@ -2,7 +2,7 @@
 import type { ListRequest, ListView, NameView, RowView, SectionKind, SectionView } from '../../src/ipc/types';
 import type { Entry } from './entries';
 import { nameView, tileView, twins } from './names';
-import { search, type Hit } from './search';
+import { passes, readQuery, search, type Hit } from './search';
 
 type Planned = { section: SectionView; hits: Hit[] };
 
@@ -103,7 +103,19 @@ export class Listing {
   }
 
   #searched(query: string, tag: string | null, alive: readonly Entry[]): Planned[] {
-    const hits = search(query, alive);
+    const { words, filters } = readQuery(query);
+    if (filters.some((filter) => filter === 'is:trash')) {
+      const trashed = this.#entries.filter((entry) => entry.trashedAt > 0);
+      const found = search(
+        words,
+        trashed.filter((entry) => passes(entry, filters)),
+      );
+      return found.length === 0 ? [] : [{ section: { kind: 'trash', title: '', count: found.length }, hits: found }];
+    }
+    const hits = search(
+      words,
+      alive.filter((entry) => passes(entry, filters)),
+    );
     const inside = hits.filter((hit) => tag === null || hit.entry.tags.includes(tag));
     const outside = hits.filter((hit) => tag !== null && !hit.entry.tags.includes(tag));
     const plan: Planned[] = [];

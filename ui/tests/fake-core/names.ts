@@ -44,7 +44,7 @@ export function twins(entries: readonly Entry[]): Map<string, number> {
 export function tileView(entry: Entry, crowd: number): TileView {
   const crowded = crowd >= 3;
   return {
-    letters: monogram(crowded ? entry.account : entry.issuer),
+    letters: monogram(crowded || entry.issuer === '' ? entry.account : entry.issuer),
     hue: hash(`hue${entry.account.split(/[-.]/u)[0] ?? ''}`) % 12,
     mark: entry.mark,
     letterFirst: crowded,

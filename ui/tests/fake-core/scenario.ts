@@ -30,6 +30,8 @@ export type Scenario = {
   versions: string;
   /** What the intake finds: "review" (the picture of the design), "empty", "link", "problems". */
   intake: string;
+  /** "poor": the vault also holds entries whose names say too little. */
+  names: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
 };
@@ -76,6 +78,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     pick: text('pick', ''),
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
+    names: text('names', 'good'),
     slowFirst: Number(text('slow', '0')),
   };
 }

@@ -13,6 +13,27 @@ export type Hit = {
 };
 type Match = { spans: Span[]; score: number; how: 'exact' | 'initials' | 'slip' };
 
+/** Other names of services. */
+const aliases: Partial<Record<string, string[]>> = { GitHub: ['gh'], AWS: ['Amazon Web Services'] };
+
+/** A query as its words and its filters. */
+export function readQuery(text: string): { words: string; filters: string[] } {
+  const parts = text.trim().toLowerCase().split(/\s+/u);
+  const isFilter = (part: string) =>
+    /^#.|^issuer:.|^is:(?:pinned|trash)$|^type:(?:totp|hotp|steam|motp|yandex)$/u.test(part);
+  return { words: parts.filter((part) => !isFilter(part)).join(' '), filters: parts.filter(isFilter) };
+}
+
+export function passes(entry: Entry, filters: readonly string[]): boolean {
+  return filters.every((filter) => {
+    if (filter === 'is:trash') return true;
+    if (filter === 'is:pinned') return entry.pinned;
+    if (filter.startsWith('#')) return entry.tags.some((tag) => tag.startsWith(filter.slice(1)));
+    const [key, value = ''] = filter.split(':');
+    return key === 'issuer' ? entry.issuer.toLowerCase().startsWith(value) : entry.kind === value;
+  });
+}
+
 export function search(text: string, entries: readonly Entry[]): Hit[] {
   const words = text
     .toLowerCase()
@@ -45,6 +66,7 @@ function matchWord(hit: Hit, word: string): boolean {
     return true;
   }
   const fields: [Why['field'], string][] = [
+    ...(aliases[entry.issuer] ?? []).map((name): [Why['field'], string] => ['alias', name]),
     ['note', entry.note],
     ['login', entry.login],
     ...entry.oldNames.map((name): [Why['field'], string] => ['oldName', name]),

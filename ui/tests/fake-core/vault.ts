@@ -1,7 +1,8 @@
 /** The fake vault: entries, changes with undo, receipts. */
 import type { EntryEdit, HistoryItem, ReceiptView, ReceiptWhat } from '../../src/ipc/types';
-import { makeEntries, makeEntry, type Entry } from './entries';
+import { makeEntries, makeEntry, poorEntries, type Entry } from './entries';
 import { Listing } from './listing';
+import { fullName } from './names';
 
 type Change = { undoId: string; before: Entry[]; what: ReceiptWhat; entryId: string | null; count: number; at: number };
 
@@ -14,8 +15,9 @@ export class Vault {
   #listing: Listing;
   #undone = 0;
 
-  constructor(count: number, nowMs: number) {
+  constructor(count: number, nowMs: number, names = 'good') {
     this.entries = makeEntries(count, nowMs);
+    if (names === 'poor') this.entries.push(...poorEntries(nowMs));
     if (count > 0) {
       const names: [string, string, number][] = [
         ['Zendesk', 'quxley', 22],
@@ -59,6 +61,17 @@ export class Vault {
     const name = ids.length === 1 ? this.#listing.name(this.get(ids[0] ?? '')) : null;
     this.entries = before.map((entry) => (ids.includes(entry.id) ? edit(entry) : entry));
     return this.#done(what, before, ids, name, nowMs);
+  }
+
+  /** Changes several entries, each in its own way, as one change. */
+  rename(names: ReadonlyMap<string, Pick<Entry, 'issuer' | 'account'>>, nowMs: number): ReceiptView {
+    const renamed = this.change(
+      'renamed',
+      [...names.keys()],
+      (entry) => ({ ...entry, ...names.get(entry.id), oldNames: [...entry.oldNames, fullName(entry)] }),
+      nowMs,
+    );
+    return renamed.entryId === null ? renamed : { ...renamed, name: this.#listing.name(this.get(renamed.entryId)) };
   }
 
   add(added: Entry[], updated: number, nowMs: number): ReceiptView {

@@ -7,8 +7,12 @@ export type Field = 'issuer' | 'account' | 'login' | 'tags' | 'note';
 
 class Detail {
   view = $state.raw<DetailView | null>(null);
+  /** The fact to change, and of which entry: it waits until that entry is shown. */
+  #wanted = $state.raw<{ field: Field; id: string } | null>(null);
   /** The fact being changed. */
-  editing = $state<Field | null>(null);
+  readonly editing = $derived(
+    this.#wanted !== null && this.#wanted.id === this.view?.row.id ? this.#wanted.field : null,
+  );
   /** The pane stands beside the list; otherwise it takes its place. */
   beside = $state(false);
   /** Counts up when the pane has to take the focus. */
@@ -18,7 +22,7 @@ class Detail {
   /** Shows an entry; answers for older choices are dropped. */
   async load(id: string): Promise<void> {
     const asked = ++this.#asked;
-    if (this.view !== null && this.view.row.id !== id) this.editing = null;
+    if (this.#wanted?.id !== id) this.#wanted = null;
     try {
       const view = await core().detail(id);
       if (asked === this.#asked) this.view = view;
@@ -30,15 +34,19 @@ class Detail {
   close(): void {
     this.#asked += 1;
     this.view = null;
-    this.editing = null;
+    this.#wanted = null;
   }
 
   takeFocus(): void {
     this.focusAsked += 1;
   }
 
-  edit(field: Field): void {
-    this.editing = field;
+  edit(field: Field, id = this.view?.row.id): void {
+    if (id !== undefined) this.#wanted = { field, id };
+  }
+
+  stopEditing(): void {
+    this.#wanted = null;
   }
 
   /** Saves one fact; true when it was saved or is the same. */
@@ -47,7 +55,7 @@ class Detail {
     if (view === null) return true;
     const edit = editOf(view, field, text);
     if (edit !== null && !(await receipts.run(core().editEntry(view.row.id, edit)))) return false;
-    this.editing = null;
+    this.stopEditing();
     return true;
   }
 }

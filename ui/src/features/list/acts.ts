@@ -1,4 +1,5 @@
 /** What can be done with the selected entry: from keys, menu, mouse and the detail alike. */
+import { tick } from 'svelte';
 import { app } from '../../app.svelte';
 import type { MenuItem } from '../../components/menu';
 import { clock } from '../../clock.svelte';
@@ -82,15 +83,19 @@ function pinnedRow(number: number): RowView | undefined {
   return undefined;
 }
 
+export async function putBack(row: RowView): Promise<void> {
+  if (canChange()) await receipts.run(core().restoreFromTrash([row.id]));
+}
+
 export async function trash(row: RowView): Promise<void> {
-  if (!canChange()) return;
+  if (!canChange() || list.inTrash) return;
   await receipts.run(core().trash([row.id]));
   list.opened = false;
   backToSearch();
 }
 
 export async function togglePin(row: RowView): Promise<void> {
-  if (canChange()) await receipts.run(core().editEntry(row.id, { pinned: !row.pinned }));
+  if (canChange() && !list.inTrash) await receipts.run(core().editEntry(row.id, { pinned: !row.pinned }));
 }
 
 /** Opens the detail and puts the focus there. */
@@ -100,10 +105,19 @@ export function open(): void {
 }
 
 /** Opens the detail with one of its facts ready to be changed. */
-export function edit(field: 'account' | 'tags'): void {
+export function edit(field: 'issuer' | 'account' | 'tags'): void {
   if (!canChange()) return;
   list.opened = !detail.beside;
-  detail.edit(field);
+  detail.edit(field, list.selected?.id);
+}
+
+/** From another page: shows an entry in the whole list, with one of its facts ready to be changed. */
+export async function editElsewhere(id: string, field: 'issuer' | 'account'): Promise<void> {
+  if (!(await list.find(id))) return;
+  await detail.load(id);
+  app.page = 'codes';
+  await tick();
+  edit(field);
 }
 
 export function reveal(row: RowView): void {
@@ -133,6 +147,7 @@ export function entryMenu(row: RowView): MenuItem[] {
   }
   const items = [...copies, line, action('arrow-right', m.list_open_details(), ['Right'], open)];
   if (!canChange()) return items;
+  if (list.inTrash) return [...items, action('undo-2', m.trash_put_back(), [], () => void putBack(row))];
   return [
     ...items,
     action('pencil', m.list_edit_name(), ['F2'], () => edit('account')),

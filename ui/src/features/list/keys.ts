@@ -165,6 +165,9 @@ export function runWindow(command: Command): boolean {
     case 'codes':
       app.page = 'codes';
       return true;
+    case 'checkup':
+      app.page = 'checkup';
+      return true;
     case 'backups':
       app.page = 'backups';
       return true;
@@ -190,11 +193,9 @@ function withRow(act: (row: RowView) => void): void {
 }
 
 function addEntry(): void {
-  if (list.nothing)
-    noHitsWays()
-      .find((way) => way.id === 'add')
-      ?.run();
-  else sheets.open('intake');
+  const way = list.nothing ? noHitsWays().find(({ id }) => id === 'add') : undefined;
+  if (way === undefined) sheets.open('intake');
+  else way.run();
 }
 
 function choosing(): boolean {
@@ -261,5 +262,5 @@ function nextPane(direction: 1 | -1, panes: Panes): void {
   const next = stops[(from + direction + stops.length) % stops.length];
   if (next === panes.rail()) next?.querySelector('button')?.focus();
   else next?.focus();
-  detail.editing = null;
+  detail.stopEditing();
 }

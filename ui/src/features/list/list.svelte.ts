@@ -53,6 +53,8 @@ class List {
     return (app.overview?.tags ?? []).filter(({ tag }) => tag.toLocaleLowerCase().startsWith(wanted)).slice(0, 9);
   });
   readonly selected = $derived(this.row(this.at));
+  /** The rows are those of the trash. */
+  readonly inTrash = $derived(this.view?.sections[0]?.kind === 'trash');
   /** A query without a single hit. */
   readonly nothing = $derived(this.view !== null && this.view.total === 0 && this.query.words !== '');
 
@@ -163,6 +165,27 @@ class List {
 
   moveToEnd(end: 'first' | 'last'): void {
     this.at = shownRow(this.blocks, end === 'first' ? 0 : (this.view?.total ?? 0)) ?? 0;
+  }
+
+  /** Selects an entry in the whole list, without search and filter; false when it is not there. */
+  async find(id: string): Promise<boolean> {
+    this.text = '';
+    this.tag = null;
+    await this.load();
+    const view = this.view;
+    if (view === null) return false;
+    for (let from = 0; from < view.total; from += mostAtOnce) {
+      const rows =
+        from === 0 && view.first.length === view.total ? view.first : await core().rows(view.listId, from, mostAtOnce);
+      if (this.view !== view) return false;
+      this.#rows = new Map([...this.#rows, ...rows.map((row, index): [number, RowView] => [from + index, row])]);
+      const index = rows.findIndex((row) => row.id === id);
+      if (index === -1) continue;
+      this.#folded = new Set();
+      this.at = from + index;
+      return true;
+    }
+    return false;
   }
 
   /** Shows a hidden code for ten seconds. */

@@ -58,6 +58,13 @@ export function moreMenu(): MenuItem[] {
   return [
     {
       kind: 'action',
+      icon: 'stethoscope',
+      label: m.page_checkup(),
+      keys: ['Mod', 'U'],
+      run: () => (app.page = 'checkup'),
+    },
+    {
+      kind: 'action',
       icon: 'archive-restore',
       label: m.page_backups(),
       keys: ['Mod', 'B'],

@@ -6,6 +6,7 @@ import { m } from '../../paraglide/messages';
 import { sheets } from '../../sheets.svelte';
 import { canChange } from './acts';
 import { list } from './list.svelte';
+import { nameWords } from './query';
 
 export type Way = {
   id: 'part' | 'trash' | 'add' | 'clear';
@@ -18,7 +19,7 @@ export type Way = {
 
 export function noHitsWays(): Way[] {
   const help = list.view?.noHits;
-  const text = list.query.words;
+  const name = nameWords(list.query.words);
   const ways: Way[] = [];
   if (help && help.part !== '') {
     ways.push({
@@ -41,15 +42,15 @@ export function noHitsWays(): Way[] {
       run: () => (app.page = 'trash'),
     });
   }
-  if (canChange()) {
+  if (canChange() && name !== '') {
     ways.push({
       id: 'add',
       icon: 'plus',
-      label: m.list_nothing_add({ text }),
+      label: m.list_nothing_add({ text: name }),
       detail: '',
       keys: ['Mod', 'N'],
       run: () => {
-        sheets.intakeName = text;
+        sheets.intakeName = name;
         sheets.open('intake');
       },
     });

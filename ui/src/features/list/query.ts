@@ -6,6 +6,17 @@ export type Query = {
   tag: string | null;
 };
 
+const filter = /^(?:#|(?:issuer|is|type):)/iu;
+
+/** The words of a search without its filters: what an entry could be called. */
+export function nameWords(words: string): string {
+  return words
+    .replaceAll(/\S+:"[^"]*"?/gu, '')
+    .split(/\s+/u)
+    .filter((word) => word !== '' && !filter.test(word))
+    .join(' ');
+}
+
 export function parseQuery(text: string): Query {
   const match = /(?:^|\s)#(\S*)$/u.exec(text);
   if (match === null) return { words: text.trim(), tag: null };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editOf, tagsOf } from '../detail/detail.svelte';
 import type { DetailView } from '../../ipc/types';
-import { parseQuery } from './query';
+import { nameWords, parseQuery } from './query';
 import { fitting, viewsOf } from './views';
 
 describe('parseQuery', () => {
@@ -14,6 +14,19 @@ describe('parseQuery', () => {
     ['acme#ti', { words: 'acme#ti', tag: null }],
   ])('%j', (text, query) => {
     expect(parseQuery(text)).toEqual(query);
+  });
+});
+
+describe('nameWords', () => {
+  it.each([
+    ['zendsk qux', 'zendsk qux'],
+    ['issuer:okta admin', 'admin'],
+    ['issuer:"Bank token" 1184', '1184'],
+    ['#tier acme is:pinned TYPE:hotp', 'acme'],
+    ['is:trash', ''],
+    ['https://acme.example', 'https://acme.example'],
+  ])('%j', (words, name) => {
+    expect(nameWords(words)).toBe(name);
   });
 });
 

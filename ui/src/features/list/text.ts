@@ -34,7 +34,7 @@ export function sectionTitle(section: SectionView, query: string, tag: string | 
     case 'issuer':
       return section.title === '' ? m.list_no_issuer() : section.title;
     case 'trash':
-      return m.trash_title();
+      return m.list_in_trash();
     case 'near':
       return m.list_near({ text: query });
     case 'outside': {
