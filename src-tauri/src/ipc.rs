@@ -7,6 +7,7 @@ pub(crate) mod backups;
 pub(crate) mod entries;
 pub(crate) mod failure;
 pub(crate) mod intake;
+pub(crate) mod names;
 pub(crate) mod receipts;
 pub(crate) mod rows;
 pub(crate) mod settings;

@@ -55,7 +55,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, secrets, settings, unlock};
+    use commands::{backups, entries, intake, list, names, secrets, settings, unlock};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -80,6 +80,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         list::list,
         list::overview,
         list::rows,
+        names::apply_names,
+        names::names,
+        names::preview_names,
         secrets::create_vault,
         secrets::intake_text,
         secrets::intake_typed,
@@ -106,7 +109,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, settings, unlock};
+    use commands::{backups, entries, intake, list, names, settings, unlock};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -131,6 +134,9 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         list::list,
         list::overview,
         list::rows,
+        names::apply_names,
+        names::names,
+        names::preview_names,
         settings::change_settings,
         settings::settings,
         unlock::accept_older_copy,

@@ -78,7 +78,7 @@ pub(crate) async fn undo(undo_id: Option<String>, desk: State<'_, Desk>) -> Resu
     .await
 }
 
-async fn change(
+pub(super) async fn change(
     desk: &Desk,
     act: impl FnOnce(&mut Session) -> Result<Done, Refused> + Send + 'static,
 ) -> Result<ReceiptView, Failure> {

@@ -189,7 +189,8 @@ export type NameTrouble =
   | 'numbered-copy' | 'rubbish' | 'spelling';
 export type NameProposalView = {
   name: NameView;
-  /** Key of the reason: "host", "link", "file-name", "page-title", "vault", "ending", "email", "known-service", "misspelling", "login". */
+  /** Key of the reason: "host", "link", "file-name", "page-title", "vault", "ending", "email", "known-service",
+   * "misspelling", "spelling", "label", "login". */
   evidence: string;
   /** What was read there, may be empty. */
   detail: string;

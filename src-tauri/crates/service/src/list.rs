@@ -295,8 +295,16 @@ impl Session {
 
     /// The row of one entry, without highlights.
     pub fn plain_row(&mut self, id: EntryId) -> Option<Row> {
+        self.plain_rows([id]).pop()
+    }
+
+    /// The rows of entries, without highlights. Entries that are gone are left out.
+    pub fn plain_rows(&mut self, ids: impl IntoIterator<Item = EntryId>) -> Vec<Row> {
         self.refresh_catalog();
-        self.row(id, &Scorer::for_few(&Query::default(), self.catalog.vocabulary()), &self.pin_numbers())
+        let query = Query::default();
+        let scorer = Scorer::for_few(&query, self.catalog.vocabulary());
+        let pins = self.pin_numbers();
+        ids.into_iter().filter_map(|id| self.row(id, &scorer, &pins)).collect()
     }
 
     /// The entries that match `text`, best first, at most `limit`; without a query the likeliest. Trash is left out, and

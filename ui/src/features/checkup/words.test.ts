@@ -16,6 +16,13 @@ describe('the title', () => {
     expect(leadWords(groups, 1214)).toBe('1 can be better. Looked at 1,214 entries, without the internet.');
   });
 
+  it('does not count good names that are one letter apart', () => {
+    const near = { ...finding('meridian', null), troubles: ['near-twin'] };
+    const groups = groupsOf([near, { ...finding('acme', null), troubles: ['twin', 'near-twin'] }]);
+    expect(groups.wait).toEqual([near]);
+    expect(titleWords(groups)).toBe('1 name needs you');
+  });
+
   it('counts better names when nothing needs a person, then says so', () => {
     const groups = groupsOf([finding('c', 'Zendesk-c')]);
     expect(titleWords(groups)).toBe('1 name can be better');
@@ -38,7 +45,7 @@ describe('sentences', () => {
     expect(troubleWords({ troubles: ['from-the-future'], others: [] })).toBe('It says too little.');
   });
 
-  const evidence = 'host link file-name page-title vault ending email known-service misspelling login';
+  const evidence = 'host link file-name page-title vault ending email known-service misspelling spelling label login';
   it.each(evidence.split(' '))('%s is told with and without its detail', (key) => {
     expect(evidenceWords(key, '')).toMatch(/[^:.]\.$/u);
     expect(evidenceWords(key, 'acme.example')).toMatch(/: \u2068acme\.example\u2069\.$/u);

@@ -5,24 +5,30 @@ import { numberText } from '../../number-text';
 import { m } from '../../paraglide/messages';
 import { listWords } from '../backups/when';
 
-export type Groups = { needs: NameFindingView[]; better: (NameFindingView & { proposal: object })[] };
+export type Groups = {
+  needs: NameFindingView[];
+  better: (NameFindingView & { proposal: object })[];
+  wait: NameFindingView[];
+};
 
-/** Those that only the person can tell, and those with a better name at hand. */
+/** Those that only the person can tell, those with a better name at hand, and good names that are easily confused. */
 export function groupsOf(findings: readonly NameFindingView[]): Groups {
+  const canWait = ({ troubles }: NameFindingView) => troubles[0] === 'near-twin';
   return {
-    needs: findings.filter(({ proposal }) => proposal === null),
+    needs: findings.filter((finding) => finding.proposal === null && !canWait(finding)),
+    wait: findings.filter((finding) => finding.proposal === null && canWait(finding)),
     better: findings.filter((finding): finding is Groups['better'][number] => finding.proposal !== null),
   };
 }
 
 /** Counts what needs a person; without that, what could be better. */
-export function titleWords({ needs, better }: Groups): string {
+export function titleWords({ needs, better }: Pick<Groups, 'needs' | 'better'>): string {
   if (needs.length > 0) return m.checkup_title_needs({ count: needs.length });
   if (better.length > 0) return m.checkup_title_better({ count: better.length });
   return m.checkup_title_good();
 }
 
-export function leadWords({ needs, better }: Groups, total: number): string {
+export function leadWords({ needs, better }: Pick<Groups, 'needs' | 'better'>, total: number): string {
   const looked = m.checkup_lead_looked({ count: total, shown: numberText(total) });
   return needs.length > 0 && better.length > 0
     ? `${m.checkup_lead_better({ count: better.length })} ${looked}`
@@ -84,6 +90,10 @@ function reason(evidence: string): string {
       return m.checkup_why_known();
     case 'misspelling':
       return m.checkup_why_misspelling();
+    case 'spelling':
+      return m.checkup_why_spelling();
+    case 'label':
+      return m.checkup_why_label();
     case 'login':
       return m.checkup_why_login();
     default:

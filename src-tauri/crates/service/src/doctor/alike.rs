@@ -88,9 +88,14 @@ fn mixed(before: u64, behind: u64, length: usize) -> u64 {
     mixed.wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
-/// Two names may meet by chance.
+/// Two names may meet by chance. A number is how people tell things apart on purpose: `router-1` and `router-2` are
+/// no near twins.
 fn differ_in_one(one: &str, other: &str) -> bool {
-    one.chars().count() == other.chars().count() && one.chars().zip(other.chars()).filter(|(l, r)| l != r).count() == 1
+    let mut different = one.chars().zip(other.chars()).filter(|(left, right)| left != right);
+    let are_letters = |(left, right): (char, char)| !(left.is_numeric() && right.is_numeric());
+    one.chars().count() == other.chars().count()
+        && different.next().is_some_and(are_letters)
+        && different.next().is_none()
 }
 
 #[cfg(test)]
@@ -99,7 +104,7 @@ mod tests {
 
     #[test]
     fn twins_and_near_twins_are_found() {
-        let names = ["meridian", "acme", "Meridien", "ACME", "", "", "meridia", "東京", "東西"];
+        let names = ["meridian", "acme", "Meridien", "ACME", "", "", "meridia", "東京", "東西", "router-1", "router-2"];
         let names = names.map(|stem| Name { stem: stem.to_owned(), ..Name::default() });
         let alike = Alike::new(&names);
         assert_eq!((alike.near(0), alike.near(2), alike.near(6)), (vec![2], vec![0], vec![]));
@@ -108,6 +113,7 @@ mod tests {
             (vec![3], vec![1], vec![], vec![])
         );
         assert_eq!(alike.near(7), [8]);
+        assert_eq!(alike.near(9), [0; 0], "a number tells them apart");
         assert_eq!(alike.named("acme"), [1, 3]);
     }
 }
