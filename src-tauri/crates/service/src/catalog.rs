@@ -51,6 +51,7 @@ impl Catalog {
         for entry in entries.iter().filter(|entry| !entry.is_trashed()) {
             *crowds.entry(entry.labels.issuer.as_str()).or_default() += 1;
         }
+        let mut issuers: HashMap<&str, IssuerTexts> = HashMap::new();
         let mut renamed = moved;
         for (at, entry) in entries.iter().enumerate() {
             let labels = &entry.labels;
@@ -71,18 +72,19 @@ impl Catalog {
                     if let Some(row) = known {
                         self.vocabulary.release(&row.searchable);
                     }
+                    let issuer = issuers.entry(&labels.issuer).or_insert_with(|| IssuerTexts::new(&labels.issuer));
                     let name = template.name(labels, &settings.endings);
                     let full = name.full();
                     CatalogRow {
                         id: entry.id,
                         sort_key: full.to_lowercase(),
                         rank: 0,
-                        searchable: searchable(&mut self.vocabulary, entry, &name),
+                        searchable: searchable(&mut self.vocabulary, entry, &name, &issuer.aliases),
                         name,
                         full,
                         tile: tile(&labels.issuer, &labels.account, crowd),
                         crowded,
-                        issuer_folded: fold(&labels.issuer),
+                        issuer_folded: issuer.folded.clone(),
                         labels_stamp: entry.labels_stamp,
                     }
                 }
@@ -149,14 +151,26 @@ impl Catalog {
     }
 }
 
-fn searchable(vocabulary: &mut Vocabulary, entry: &Entry, name: &Name) -> Searchable {
+/// What is known of an issuer, looked up once for all its entries.
+struct IssuerTexts {
+    folded: String,
+    aliases: Vec<&'static str>,
+}
+
+impl IssuerTexts {
+    fn new(issuer: &str) -> Self {
+        Self { folded: fold(issuer), aliases: aliases(issuer).collect() }
+    }
+}
+
+fn searchable(vocabulary: &mut Vocabulary, entry: &Entry, name: &Name, aliases: &[&str]) -> Searchable {
     let labels = &entry.labels;
     let number = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
     let mut texts = vec![(FieldKind::Login, labels.login.as_str()), (FieldKind::Note, labels.note.as_str())];
     texts.extend(labels.tags.iter().enumerate().map(|(at, tag)| (FieldKind::Tag(number(at)), tag.as_str())));
     texts.extend(labels.old_names.iter().enumerate().map(|(at, old)| (FieldKind::OldName(number(at)), old.as_str())));
     texts.push((FieldKind::OriginalLabel, &labels.original_label));
-    texts.extend(aliases(&labels.issuer).enumerate().map(|(at, alias)| (FieldKind::Alias(number(at)), alias)));
+    texts.extend(aliases.iter().enumerate().map(|(at, alias)| (FieldKind::Alias(number(at)), *alias)));
     Searchable::new(vocabulary, &name.issuer, &format!("{}{}", name.stem, name.ending), texts)
 }
 

@@ -4,6 +4,8 @@ use crate::catalog::{CatalogRow, aliases};
 use crate::look::Tile;
 use crate::search::{FieldKind, Filter, Query, Scorer, fold};
 use crate::session::Session;
+use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use watchword_entry::{Entry, EntryId, Name};
@@ -182,6 +184,8 @@ pub struct Found {
 
 /// With at least this many hits, those that are spelt otherwise are left out.
 const ENOUGH_HITS: usize = 6;
+/// With fewer rows, waking another processor costs more than it gives.
+const ROWS_FOR_A_PROCESSOR: usize = 2_000;
 
 impl Session {
     /// Orders and filters the entries that are not in the trash, or those that are, when the query says so.
@@ -261,7 +265,7 @@ impl Session {
         let query = scorer.query();
         let trash = query.filters().contains(&Filter::Trash);
         let mut keys: Vec<u128> = self
-            .rows()
+            .rows_at_once()
             .filter(|(entry, row)| entry.is_trashed() == trash && passes(query, entry, row))
             .filter_map(|(entry, row)| {
                 let score = scorer.score(&row.searchable)?;
@@ -275,7 +279,7 @@ impl Session {
                 Some(key << 1 | u128::from(score.near))
             })
             .collect();
-        keys.sort_unstable();
+        keys.par_sort_unstable();
         let entries = self.entries();
         keys.into_iter()
             .filter_map(|key| {
@@ -368,7 +372,7 @@ impl Session {
     fn no_hits(&self, scorer: &Scorer) -> NoHits {
         // As many as the list for this word alone would show.
         let count = |at| {
-            let shown = self.rows().filter(|(entry, _)| !entry.is_trashed());
+            let shown = self.rows_at_once().filter(|(entry, _)| !entry.is_trashed());
             let found: Vec<bool> = shown.filter_map(|(_, row)| scorer.finds(at, &row.searchable)).collect();
             let hits = found.iter().filter(|near| !**near).count();
             if hits < ENOUGH_HITS { found.len() } else { hits }
@@ -379,7 +383,7 @@ impl Session {
         let trashed = self.rows().filter(|(entry, _)| entry.is_trashed());
         let trashed: Vec<(u32, &CatalogRow)> =
             trashed.filter_map(|(_, row)| Some((scorer.score(&row.searchable)?.points, row))).collect();
-        let best = trashed.iter().max_by_key(|(points, row)| (*points, std::cmp::Reverse(row.rank)));
+        let best = trashed.iter().max_by_key(|(points, row)| (*points, Reverse(row.rank)));
         NoHits {
             part: part.to_owned(),
             part_count,
@@ -395,6 +399,11 @@ impl Session {
 
     fn rows(&self) -> impl Iterator<Item = (&Entry, &CatalogRow)> {
         self.entries().iter().zip(self.catalog.rows())
+    }
+
+    /// The same on several processors, where there are so many that it pays.
+    fn rows_at_once(&self) -> impl ParallelIterator<Item = (&Entry, &CatalogRow)> {
+        self.entries().par_iter().zip(self.catalog.rows()).with_min_len(ROWS_FOR_A_PROCESSOR)
     }
 
     /// How much the entries that were used are used.
@@ -448,19 +457,14 @@ fn as_bits(weight: f64) -> u32 {
 }
 
 fn sort_rows(rows: &mut [(&Entry, &CatalogRow)], sort: Sort, weight: &impl Fn(EntryId) -> f64) {
-    rows.sort_by(|(left, left_row), (right, right_row)| {
-        let by_name = || left_row.sort_key.cmp(&right_row.sort_key).then_with(|| left.id.cmp(&right.id));
-        match sort {
-            Sort::Used => weight(right.id).total_cmp(&weight(left.id)).then_with(by_name),
-            Sort::Name => left
-                .labels
-                .issuer
-                .to_lowercase()
-                .cmp(&right.labels.issuer.to_lowercase())
-                .then_with(|| left.labels.issuer.cmp(&right.labels.issuer))
-                .then_with(by_name),
-            Sort::Newest => right.created_ms.cmp(&left.created_ms).then_with(by_name),
-            Sort::Manual => left.placement.order.cmp(&right.placement.order).then_with(by_name),
-        }
-    });
+    // Where the rest is the same, the name decides: its rank is that order.
+    match sort {
+        Sort::Used => rows.sort_by_cached_key(|(entry, row)| (Reverse(as_bits(weight(entry.id))), row.rank)),
+        Sort::Name => rows.sort_by_cached_key(|(entry, row)| {
+            let issuer = &entry.labels.issuer;
+            (issuer.to_lowercase(), issuer.clone(), row.rank)
+        }),
+        Sort::Newest => rows.sort_unstable_by_key(|(entry, row)| (Reverse(entry.created_ms), row.rank)),
+        Sort::Manual => rows.sort_unstable_by_key(|(entry, row)| (entry.placement.order, row.rank)),
+    }
 }

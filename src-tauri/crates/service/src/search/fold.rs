@@ -48,7 +48,9 @@ impl<'a> Folded<'a> {
 
     /// All words in one, nothing between them.
     pub(super) fn joined(&self) -> String {
-        self.words().collect()
+        let mut joined = String::with_capacity(self.text.len());
+        joined.extend(self.words());
+        joined
     }
 
     /// The bytes of the original behind a range of the folded text.
@@ -69,7 +71,7 @@ impl<'a> Folded<'a> {
 }
 
 fn words_of(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / 4 + 1);
     let mut begin = None;
     for (at, letter) in text.char_indices() {
         match (letter.is_alphanumeric() || is_vowel_sign(letter), begin) {

@@ -97,7 +97,7 @@ impl Searchable {
         rest: &str,
         texts: impl IntoIterator<Item = (FieldKind, &'a str)>,
     ) -> Self {
-        let mut occurrences = Vec::new();
+        let mut occurrences = Vec::with_capacity(16);
         let mut add = |field, folded: &Folded, from: usize| {
             for (nth, word) in folded.words().enumerate() {
                 let nth = u8::try_from(nth + from).unwrap_or(u8::MAX);
@@ -116,8 +116,10 @@ impl Searchable {
                 wholes.push((field, folded.joined().into_boxed_str()));
             }
         }
-        let (issuer_joined, rest_joined) = (issuer.joined(), rest.joined());
-        let joined = format!("{issuer_joined}{rest_joined}").into_boxed_str();
+        let mut joined = issuer.joined();
+        let issuer_len = joined.len();
+        joined.push_str(&rest.joined());
+        let joined = joined.into_boxed_str();
         let initials: String = issuer.words().chain(rest.words()).filter_map(|word| word.chars().next()).collect();
         Self {
             occurrences: occurrences.into_boxed_slice(),
@@ -126,7 +128,7 @@ impl Searchable {
             initials: initials.into_boxed_str(),
             name_words: u8::try_from((issuer_words + rest.places().len()).min(32)).unwrap_or(32),
             issuer_words: u8::try_from(issuer_words.min(32)).unwrap_or(32),
-            issuer_len: issuer_joined.len(),
+            issuer_len,
             wholes: wholes.into_boxed_slice(),
         }
     }

@@ -27,6 +27,8 @@ const JOINED: [u32; 2] = [800, 760];
 const JOINED_INSIDE: u32 = 480;
 /// Points of such a word with one slip.
 const JOINED_SLIP: u32 = 330;
+/// Shorter ones would fit by chance.
+const JOINED_SLIP_FROM: usize = 7;
 /// A word at the beginning of the name or the account.
 const AT_BEGINNING: u32 = 45;
 
@@ -36,6 +38,8 @@ pub(crate) struct Scorer<'a> {
     vocabulary: &'a Vocabulary,
     /// For each word of the query the grade of each word of the vocabulary, 0 for none.
     grades: Vec<Vec<u8>>,
+    /// The words of the query by their number of such grades, the rarest first.
+    rarest: Vec<usize>,
 }
 
 /// The best place of one word of the query.
@@ -59,9 +63,12 @@ impl<'a> Scorer<'a> {
     /// Grades every word of the vocabulary.
     pub(crate) fn new(query: &'a Query, vocabulary: &'a Vocabulary) -> Self {
         let grade = |word: &Word, other: &Word| word.grade(other).map_or(0, |grade| grade as u8 + 1);
-        let grades =
+        let grades: Vec<Vec<u8>> =
             query.words.iter().map(|word| vocabulary.words().map(|other| grade(word, other)).collect()).collect();
-        Self { query, vocabulary, grades }
+        let found = |grades: &Vec<u8>| grades.iter().filter(|grade| **grade > 0).count();
+        let mut rarest: Vec<usize> = (0..grades.len()).collect();
+        rarest.sort_by_cached_key(|at| grades.get(*at).map(found));
+        Self { query, vocabulary, grades, rarest }
     }
 
     /// The query.
@@ -71,11 +78,14 @@ impl<'a> Scorer<'a> {
 
     /// For a few entries only: words are graded when they are met.
     pub(crate) fn for_few(query: &'a Query, vocabulary: &'a Vocabulary) -> Self {
-        Self { query, vocabulary, grades: Vec::new() }
+        Self { query, vocabulary, grades: Vec::new(), rarest: Vec::new() }
     }
 
     /// The score of an entry, `None` when a word is found nowhere in it.
     pub(crate) fn score(&self, entry: &Searchable) -> Option<Score> {
+        if self.rarest.len() > 1 && !self.rarest.iter().all(|at| self.may_have(*at, entry)) {
+            return None;
+        }
         let (mut sum, mut near, mut covered, mut last, mut in_order) = (0, false, 0_u32, None, true);
         let mut by_alias = true;
         for (at, word) in self.query.words.iter().enumerate() {
@@ -98,8 +108,19 @@ impl<'a> Scorer<'a> {
         Some(Score { points: sum / count + whole + u32::from(in_order && count > 1) * 20, near })
     }
 
+    /// A quick look that leaves out most entries without word `at` of the query, and none that have it.
+    fn may_have(&self, at: usize, entry: &Searchable) -> bool {
+        let Some((word, grades)) = self.query.words.get(at).zip(self.grades.get(at)) else { return true };
+        let strange = (word.letters & !entry.letters).count_ones();
+        strange <= u32::from(word.text.len() >= JOINED_SLIP_FROM)
+            || entry.occurrences.iter().any(|occurrence| grades.get(occurrence.word as usize).is_some_and(|it| *it > 0))
+    }
+
     /// Whether an entry has word `at` of the query only spelt otherwise; `None` when not at all.
     pub(crate) fn finds(&self, at: usize, entry: &Searchable) -> Option<bool> {
+        if !self.may_have(at, entry) {
+            return None;
+        }
         self.best(at, self.query.words.get(at)?, entry).map(|hit| hit.near)
     }
 
@@ -137,8 +158,8 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn grade(&self, at: usize, word: &Word, occurrence: Occurrence) -> Option<Grade> {
-        match self.grades.get(at) {
+    fn grade(&self, grades: Option<&[u8]>, word: &Word, occurrence: Occurrence) -> Option<Grade> {
+        match grades {
             Some(grades) => {
                 let number = grades.get(occurrence.word as usize)?.checked_sub(1)?;
                 Grade::ALL.get(usize::from(number)).copied()
@@ -149,12 +170,16 @@ impl<'a> Scorer<'a> {
 
     fn best(&self, at: usize, word: &Word, entry: &Searchable) -> Option<Hit> {
         let mut best: Option<Hit> = None;
+        let grades = self.grades.get(at).map(Vec::as_slice);
         for occurrence in &entry.occurrences {
-            let Some(grade) = self.grade(at, word, *occurrence) else { continue };
-            let Some(points) = points(grade, *occurrence, entry) else { continue };
-            if best.is_none_or(|known| points > known.points) {
-                best = Some(Hit { points, near: grade.is_near(), place: Place::Word(*occurrence, grade) });
+            let Some(grade) = self.grade(grades, word, *occurrence) else { continue };
+            let reached = best.map_or(0, |best| best.points);
+            // Most words cannot be better wherever they stand.
+            if grade.points() + AT_BEGINNING <= reached {
+                continue;
             }
+            let Some(points) = points(grade, *occurrence, entry).filter(|points| *points > reached) else { continue };
+            best = Some(Hit { points, near: grade.is_near(), place: Place::Word(*occurrence, grade) });
         }
         if best.is_some_and(|hit| hit.points >= JOINED[0]) {
             return best;
@@ -182,8 +207,8 @@ impl<'a> Scorer<'a> {
                 return Some(Hit { points, near: false, place: Place::Joined(at, at + query.len()) });
             }
         }
-        // With a slip only where nothing else fits, and long enough not to fit by chance.
-        if found || query.len() < 7 {
+        // With a slip only where nothing else fits.
+        if found || query.len() < JOINED_SLIP_FROM {
             return None;
         }
         let account = entry.account();
