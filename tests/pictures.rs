@@ -15,7 +15,7 @@ use std::time::Duration;
 use support::desktop::{drop_file, output, window as window_of};
 use support::driver::Watchword;
 use support::pictures::write_page;
-use support::vault::{PASSWORD, make_vault, set};
+use support::vault::{PASSWORD, make_vault, set, spoil_names};
 use thirtyfour::prelude::*;
 
 const COMPACT: (u32, u32) = (420, 680);
@@ -161,6 +161,28 @@ async fn backups_and_trash() {
     window.press("Delete all for good").await;
     window.see("to go on").await;
     picture(&window, "trash-delete").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn the_check_up() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    spoil_names(home.path());
+    for (theme, size, name) in [("light", WIDE, "check-up"), ("dark", COMPACT, "check-up-compact")] {
+        set(home.path(), "theme", theme);
+        let window = unlocked(home.path(), size).await;
+        window.keys(Key::Control + "u").await;
+        window.see("Better names").await;
+        picture(&window, name).await;
+        window.stop().await;
+    }
+    set(home.path(), "theme", "light");
+    let window = unlocked(home.path(), WIDE).await;
+    window.keys(Key::Control + "u").await;
+    window.press("Use all").await;
+    window.see("names changed").await;
+    picture(&window, "check-up-used").await;
     window.stop().await;
 }
 

@@ -16,6 +16,7 @@ use support::desktop::{answer_file_dialog, clipboard, drop_file, oathtool, wait}
 use support::driver::{Watchword, process};
 use support::memory::{family, holds};
 use support::pictures::write_page;
+use support::vault::{make_vault, spoil_names};
 use thirtyfour::prelude::*;
 
 const PASSWORD: &str = "otter piano velvet tram";
@@ -154,6 +155,33 @@ async fn the_trash_is_one_key_away_and_back() {
     window.keys(Key::Escape + "").await;
     window.keys(Key::Escape + "").await;
     wait_for_rows(&window, 2).await;
+    window.stop().await;
+}
+
+/// Names that say too little become better in one press, are found under their old ones, and come back with one key.
+#[tokio::test]
+async fn better_names_are_one_press_away_and_back() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    spoil_names(home.path());
+    let window = Watchword::start(home.path()).await;
+    window.fill("Password", PASSWORD).await;
+    window.press("Unlock").await;
+    window.find("//*[@role='option']").await;
+    window.keys(Key::Control + "u").await;
+    window.see("5 names can be better").await;
+    window.press("Use all 5").await;
+    window.see("5 names changed").await;
+    window.see("Nothing needs you").await;
+    window.keys(Key::Control + "e").await;
+    window.keys("larkspur.zendesk").await;
+    wait_for_rows(&window, 1).await;
+    assert_eq!(names(&window).await, ["Zendesk-larkspur"]);
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Control + "z").await;
+    window.see("Taken back").await;
+    window.keys(Key::Control + "u").await;
+    window.see("5 names can be better").await;
     window.stop().await;
 }
 

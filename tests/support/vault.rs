@@ -4,7 +4,7 @@ use std::path::Path;
 use watchword_secret::SecretText;
 use watchword_service::copying::Which;
 use watchword_service::edit::Edit;
-use watchword_service::{KdfParams, Profile, base32};
+use watchword_service::{Consent, KdfParams, Profile, base32};
 
 /// Password of the vaults made here.
 pub(crate) const PASSWORD: &str = "otter piano velvet tram";
@@ -62,6 +62,23 @@ pub(crate) fn make_vault(folder: &Path) {
     }
     session.trash(&ids[17..18]).unwrap();
     session.make_backup(None).unwrap();
+}
+
+/// Gives some entries of that vault names that say too little, as codes of other apps bring them.
+pub(crate) fn spoil_names(folder: &Path) {
+    let mut profile = Profile::at(folder, watchword_desktop::machine());
+    let mut session = profile.unlock(&SecretText::copy_of(PASSWORD), Consent::Given).unwrap();
+    for (name, issuer, account) in [
+        ("Zendesk-globex", "", "globex"),
+        ("Zendesk-larkspur", "larkspur.zendesk.com", "agent"),
+        ("GitHub-fieldhelp-bot", "github", "fieldhelp-bot"),
+        ("Google-m.lopez", "", "m.lopez@fieldhelp.example"),
+        ("Zendesk-kestrel-us", "Zendesk", "kestrel-uk (2)"),
+    ] {
+        let id = session.entries().iter().map(|entry| entry.id).find(|id| session.shown_name(*id) == name).unwrap();
+        let edit = Edit { issuer: Some(issuer.to_owned()), account: Some(account.to_owned()), ..Edit::default() };
+        session.edit(id, &edit).unwrap();
+    }
 }
 
 /// Writes one setting.

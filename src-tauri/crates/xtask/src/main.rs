@@ -42,7 +42,7 @@ enum Task {
     /// Build what is given to people: the .deb and the command line.
     Package,
     /// Take the pictures in docs/pictures from the real window.
-    Pictures,
+    Pictures(tasks::pictures::Options),
     /// Write ui/src/ipc/bindings.ts from the window's commands.
     Bindings,
     /// Look for known vulnerabilities in the libraries (fetches the RustSec database).
@@ -69,7 +69,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Dev => tasks::dev::run(),
         Task::Bench(options) => tasks::bench::run(options),
         Task::Package => tasks::package::run(),
-        Task::Pictures => tasks::pictures::run(),
+        Task::Pictures(options) => tasks::pictures::run(options),
         Task::Bindings => tasks::bindings::run(),
         Task::Audit => tasks::audit::run(),
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask pictures`: takes `docs/pictures/*.png` from the real window.
 
 use anyhow::Result;
+use clap::Args;
 
 use super::test::Session;
 use crate::{
@@ -11,10 +12,18 @@ use crate::{
 /// The journey that takes the pictures: `tests/pictures.rs`.
 const JOURNEY: &str = "pictures";
 
-pub(crate) fn run() -> Result<()> {
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only the pictures of tests whose name holds this.
+    only: Option<String>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
     need::ensure(&[Work::Rust, Work::Ui, Work::SessionTests])?;
     ui::ensure()?;
     ui::script("build")?;
     let session = Session::start()?;
-    shell::run(&mut session.enter(&window::session_tests(JOURNEY)))
+    let mut tests = window::session_tests(JOURNEY);
+    tests.args(&options.only);
+    shell::run(&mut session.enter(&tests))
 }
