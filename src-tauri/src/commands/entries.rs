@@ -66,6 +66,47 @@ pub(crate) async fn erase_from_trash(
     .await
 }
 
+/// Adds tags to entries and takes others off.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn tag_entries(
+    ids: Vec<String>,
+    add: Vec<String>,
+    remove: Vec<String>,
+    desk: State<'_, Desk>,
+) -> Result<ReceiptView, Failure> {
+    change(&desk, move |session| session.tag(&parse_ids(&ids)?, &add, &remove)).await
+}
+
+/// Pins entries, or takes their pins off.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_entries(ids: Vec<String>, pinned: bool, desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    change(&desk, move |session| session.pin(&parse_ids(&ids)?, pinned)).await
+}
+
+/// Puts an entry before another one, or behind all of its section, in the order made by hand.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn put_before(
+    id: String,
+    before: Option<String>,
+    desk: State<'_, Desk>,
+) -> Result<ReceiptView, Failure> {
+    change(&desk, move |session| {
+        let before = before.as_deref().map(parse_id).transpose()?;
+        session.put_before(parse_id(&id)?, before)
+    })
+    .await
+}
+
+/// Takes the latest undoing back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn redo(desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    change(&desk, Session::redo).await
+}
+
 /// Takes a change back, the latest when none is named.
 #[tauri::command]
 #[specta::specta]

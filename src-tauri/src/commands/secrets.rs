@@ -1,9 +1,11 @@
 //! Commands that carry a password or a typed secret. They come as raw bytes, never as JSON: no string of the window
 //! and no text of the JSON reader then holds them. Their small options travel in headers.
 
-use crate::commands::intake::view_of;
+use crate::commands::{intake::view_of, parse_id};
 use crate::desk::Desk;
 use crate::ipc::backups::RehearsalView;
+use crate::ipc::count;
+use crate::ipc::entries::QrView;
 use crate::ipc::failure::Failure;
 use crate::ipc::intake::IntakeView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
@@ -14,6 +16,17 @@ use watchword_secret::SecretText;
 use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
 use watchword_service::{Consent, Failure as Refused, strength};
+
+/// The QR code of an entry for another device, once the password was typed again.
+#[tauri::command]
+pub(crate) async fn entry_qr(request: Request<'_>, desk: State<'_, Desk>) -> Result<QrView, Failure> {
+    let (password, id) = (secret(&request)?, header(&request, "entry"));
+    desk.with_session(move |session| {
+        let code = session.entry_qr(parse_id(&id)?, &password)?;
+        Ok(QrView { size: count(code.size), squares: code.squares.expose().to_owned() })
+    })
+    .await
+}
 
 /// How strong a password would be.
 #[tauri::command]
@@ -134,7 +147,7 @@ pub(crate) async fn restore_version(request: Request<'_>, desk: State<'_, Desk>)
             return Ok(ReceiptView::of_change(&done, session));
         }
         let session = inner.profile.recover(&version, &password, consent)?;
-        let count = crate::ipc::count(session.overview().total);
+        let count = count(session.overview().total);
         inner.open(session);
         Ok(ReceiptView { count, ..ReceiptView::of(ReceiptWhat::RestoredVersion) })
     })
@@ -155,14 +168,14 @@ pub(crate) async fn restore_backup(request: Request<'_>, desk: State<'_, Desk>) 
             let counts = session.review_backup(&path, &password, consent)?.counts;
             let receipt = ReceiptView::of(ReceiptWhat::Intake);
             return Ok(ReceiptView {
-                count: crate::ipc::count(counts.add),
-                updated: crate::ipc::count(counts.update),
+                count: count(counts.add),
+                updated: count(counts.update),
                 file,
                 ..receipt
             });
         }
         let session = inner.profile.adopt(&path, &password, consent)?;
-        let count = crate::ipc::count(session.overview().total);
+        let count = count(session.overview().total);
         inner.open(session);
         Ok(ReceiptView { count, file, ..ReceiptView::of(ReceiptWhat::VaultRestored) })
     })

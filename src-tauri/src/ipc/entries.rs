@@ -76,6 +76,15 @@ impl DetailView {
     }
 }
 
+/// The squares of a QR code: the one secret that the page holds, for as long as it shows it.
+#[derive(Serialize)]
+pub(crate) struct QrView {
+    /// Squares on a side.
+    pub(crate) size: u32,
+    /// Row by row, `1` dark, `0` light.
+    pub(crate) squares: String,
+}
+
 /// New values for some fields of an entry.
 #[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

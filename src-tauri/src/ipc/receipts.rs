@@ -24,6 +24,8 @@ pub(crate) enum ReceiptWhat {
     Restored,
     Erased,
     Undone,
+    Redone,
+    Moved,
     Backup,
     RestoredVersion,
     VaultRestored,
@@ -42,6 +44,8 @@ impl ReceiptWhat {
             "restored" => Self::Restored,
             "erased" => Self::Erased,
             "undone" => Self::Undone,
+            "redone" => Self::Redone,
+            "moved" => Self::Moved,
             "restored-version" => Self::RestoredVersion,
             _ => Self::Edited,
         }

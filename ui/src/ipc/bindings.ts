@@ -18,8 +18,16 @@ export const commands = {
 	eraseFromTrash: (ids: string[], confirmation: string) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("erase_from_trash", { ids, confirmation })),
 	/**  The trash, last trashed first. */
 	listTrash: () => typedError<TrashView_Serialize, Failure>(__TAURI_INVOKE("list_trash")),
+	/**  Pins entries, or takes their pins off. */
+	pinEntries: (ids: string[], pinned: boolean) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("pin_entries", { ids, pinned })),
+	/**  Puts an entry before another one, or behind all of its section, in the order made by hand. */
+	putBefore: (id: string, before: string | null) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("put_before", { id, before })),
+	/**  Takes the latest undoing back. */
+	redo: () => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("redo")),
 	/**  Takes entries out of the trash. */
 	restoreFromTrash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("restore_from_trash", { ids })),
+	/**  Adds tags to entries and takes others off. */
+	tagEntries: (ids: string[], add: string[], remove: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("tag_entries", { ids, add, remove })),
 	/**  Moves entries to the trash. */
 	trash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("trash", { ids })),
 	/**  Takes a change back, the latest when none is named. */
@@ -574,7 +582,7 @@ export type ReceiptView_Serialize = {
 };
 
 /**  What was done. */
-export type ReceiptWhat = "copied" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+export type ReceiptWhat = "copied" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "redone" | "moved" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
 
 /**  One row. */
 export type RowView = RowView_Serialize | RowView_Deserialize;

@@ -159,6 +159,8 @@ pub(crate) enum Command {
         /// Id of the change
         id: Option<String>,
     },
+    /// Do again what was taken back last
+    Redo,
     /// Make backups, prove that they open, go back to one
     #[command(subcommand)]
     Backup(BackupCommand),

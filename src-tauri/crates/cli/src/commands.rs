@@ -39,6 +39,7 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Rm(names) => trash::put(context, names),
         Command::Trash(command) => trash::run(context, command),
         Command::Undo { id } => change::undo(context, id.as_deref()),
+        Command::Redo => change::redo(context),
         Command::Backup(command) => backup::run(context, command),
         Command::Password(command) => ways::password(context, command),
         Command::RecoveryKey(RecoveryKeyCommand::New) => ways::new_recovery_key(context),

@@ -39,7 +39,6 @@ pub(crate) const OWN_CODES: &[&str] = &[
     "passwords-differ",
     "password-file-shared",
     "proof-failed",
-    "qr-too-long",
     "secret-source",
     "usage",
 ];
@@ -70,9 +69,8 @@ impl Refusal {
     pub(crate) fn exit(&self) -> Exit {
         match self.code {
             "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
-            | "no-vault" | "no-version" | "not-found" | "nothing-to-undo" | "not-in-trash" | "no-secret" => {
-                Exit::Nothing
-            }
+            | "no-vault" | "no-version" | "not-found" | "nothing-to-redo" | "nothing-to-undo" | "not-in-trash"
+            | "no-secret" => Exit::Nothing,
             "locked" | "no-terminal" | "wait" | "wrong-password" => Exit::Locked,
             "altered"
             | "damaged"

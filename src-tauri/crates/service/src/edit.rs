@@ -129,6 +129,14 @@ impl Session {
         })
     }
 
+    /// Pins entries, or takes their pins off.
+    ///
+    /// # Errors
+    /// `entry-gone`, or why it could not be saved.
+    pub fn pin(&mut self, ids: &[EntryId], pinned: bool) -> Result<Done, Failure> {
+        self.change(if pinned { "pinned" } else { "unpinned" }, ids, |entry| entry.placement.pinned = pinned)
+    }
+
     /// Moves entries to the trash.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ use watchword_vault::{Change, Document};
 
 /// The act of undoing, as the journal names it. Undoing is itself a change that the history can take back.
 pub(crate) const UNDONE: &str = "undone";
+/// The act of taking an undoing back.
+pub(crate) const REDONE: &str = "redone";
 
 impl Session {
     /// Takes a change back, the latest one that was not an undoing when `change` is `None`. What the change set goes
@@ -24,10 +26,31 @@ impl Session {
             Some(id) => past.id == id && !past.undone,
             None => !past.undone && past.why.what != UNDONE,
         };
-        let past = self.document().journal.iter().find(wanted).ok_or_else(nothing)?;
-        let (id, why) = (past.id, past.why.clone());
+        let past = self.document().journal.iter().find(wanted).ok_or_else(nothing)?.id;
+        self.reverse(past, UNDONE)
+    }
+
+    /// Takes the latest undoing back that nothing was changed after. Several are taken back one by one.
+    ///
+    /// # Errors
+    /// `nothing-to-redo`, or why it could not be saved.
+    pub fn redo(&mut self) -> Result<Done, Failure> {
+        self.take_over_changes()?;
+        let back_and_forth = |past: &&Change| [UNDONE, REDONE].contains(&past.why.what.as_str());
+        // A counter moves on with every code; that is no change of the person's.
+        let mut latest = self.document().journal.iter().filter(|past| past.why.what != "counter");
+        let undoing = latest.by_ref().take_while(back_and_forth).find(|past| past.why.what == UNDONE && !past.undone);
+        let undoing = undoing.ok_or_else(|| Failure::new("nothing-to-redo"))?.id;
+        self.reverse(undoing, REDONE)
+    }
+
+    /// Takes change `id` back, as an act of its own in the journal.
+    fn reverse(&mut self, id: EntryId, act: &str) -> Result<Done, Failure> {
+        let nothing = || Failure::new("nothing-to-undo");
+        let past = self.document().journal.iter().find(|past| past.id == id && !past.undone).ok_or_else(nothing)?;
+        let why = past.why.clone();
         let ids: Vec<EntryId> = past.before.iter().map(|(id, _)| *id).collect();
-        let done = reason(UNDONE, ids.len(), &why.name);
+        let done = reason(act, ids.len(), &why.name);
         let change_id = EntryId::make()?;
         let now_ms = self.now_ms();
         self.save_with(done.clone(), |document, stamp| {
@@ -41,7 +64,8 @@ impl Session {
         })?;
         let entry = if ids.len() == 1 { ids.first().copied() } else { None };
         let name = entry.map_or(why.name, |id| self.shown_name(id));
-        Ok(Done { what: UNDONE.to_owned(), entry, name, count: ids.len(), undo_id: None })
+        let undo_id = (act == REDONE).then_some(change_id);
+        Ok(Done { what: act.to_owned(), entry, name, count: ids.len(), undo_id })
     }
 }
 

@@ -10,6 +10,7 @@ use watchword_service::copying::{CopyOutcome, Given, Which};
 use watchword_service::edit::Edit;
 use watchword_service::intake::{Answer, Choice, State, TypedEntry};
 use watchword_service::list::{Request, SectionKind, Sort};
+use watchword_service::picture::Limits;
 use watchword_service::{EntryId, Session, base32};
 
 const OTHER: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -265,6 +266,90 @@ fn every_change_can_be_undone_by_another_session_too() {
     other.undo(None).unwrap();
     assert_eq!(other.overview().trashed, 1, "undoing an addition moves it to the trash");
     assert_eq!(other.undo(None).unwrap_err().code, "nothing-to-undo");
+}
+
+#[test]
+fn what_was_taken_back_is_done_again_until_something_else_changes() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let id = add(&mut session, &[&link("Okta:admin", SECRET)])[0];
+    session.rename(id, "Okta-root").unwrap();
+    session.trash(&[id]).unwrap();
+    assert_eq!(session.redo().unwrap_err().code, "nothing-to-redo");
+    let state = |session: &Session| (session.shown_name(id), session.overview().trashed);
+    let (changed, renamed, added) =
+        (("Okta-root".to_owned(), 1), ("Okta-root".to_owned(), 0), ("Okta-admin".to_owned(), 0));
+    for _ in 0..2 {
+        session.undo(None).unwrap();
+        assert_eq!(state(&session), renamed);
+        session.undo(None).unwrap();
+        assert_eq!(state(&session), added);
+        assert_eq!(session.redo().unwrap().what, "redone");
+        assert_eq!(state(&session), renamed);
+        let redone = session.redo().unwrap();
+        assert_eq!((state(&session), redone.undo_id.is_some()), (changed.clone(), true));
+        assert_eq!(session.redo().unwrap_err().code, "nothing-to-redo");
+    }
+    session.undo(None).unwrap();
+    session.edit(id, &Edit { note: Some("call first".to_owned()), ..Edit::default() }).unwrap();
+    assert_eq!(session.redo().unwrap_err().code, "nothing-to-redo", "another change ends it");
+}
+
+#[test]
+fn an_order_made_by_hand_is_kept_and_taken_back() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let links = ["Okta:a", "Okta:b", "Okta:c", "Okta:d"].map(|label| {
+        let secret = base32::encode(format!("{label:>20}").as_bytes());
+        link(label, secret.expose())
+    });
+    let ids = add(&mut session, &links.each_ref().map(String::as_str));
+    let order = |session: &mut Session| -> Vec<String> {
+        let listing = session.list(&Request { query: String::new(), tag: None, sort: Sort::Manual });
+        let ids: Vec<_> = listing.ids().collect();
+        ids.into_iter().map(|id| session.shown_name(id).replace("Okta-", "")).collect()
+    };
+    session.put_before(ids[3], Some(ids[0])).unwrap();
+    session.put_before(ids[0], None).unwrap();
+    assert_eq!(order(&mut session), ["d", "b", "c", "a"]);
+    session.put_before(ids[2], Some(ids[1])).unwrap();
+    assert_eq!(order(&mut desk.open()), ["d", "c", "b", "a"]);
+    session.undo(None).unwrap();
+    assert_eq!(order(&mut session), ["d", "b", "c", "a"]);
+    session.pin(&ids[..2], true).unwrap();
+    session.put_before(ids[1], Some(ids[0])).unwrap();
+    assert_eq!(order(&mut session), ["b", "a", "d", "c"]);
+    assert_eq!(session.put_before(ids[1], Some(ids[2])).unwrap_err().code, "entry-gone", "another section");
+    session.trash(&ids[3..]).unwrap();
+    assert_eq!(session.put_before(ids[3], None).unwrap_err().code, "entry-gone");
+}
+
+#[test]
+fn a_qr_code_for_another_device_wants_the_password_and_holds_the_link() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let id = add(&mut session, &[&link("Okta:admin", SECRET)])[0];
+    assert_eq!(session.entry_qr(id, &text("not it")).err().unwrap().code, "wrong-password");
+    let code = session.entry_qr(id, &support::password()).unwrap();
+    assert_eq!(code.squares.expose().len(), code.size * code.size);
+    // As a screen shows it, with light around.
+    let (scale, quiet) = (6, 4);
+    let side = (code.size + 2 * quiet) * scale;
+    let squares = code.squares.expose().as_bytes();
+    let pixels: Vec<u8> = (0..side * side)
+        .flat_map(|at| {
+            let (row, column) = (at / side / scale, at % side / scale);
+            let inside = (quiet..quiet + code.size).contains(&row) && (quiet..quiet + code.size).contains(&column);
+            let dark = inside && squares[(row - quiet) * code.size + column - quiet] == b'1';
+            let light = if dark { 0 } else { 255 };
+            [light, light, light, 255]
+        })
+        .collect();
+    let side = u32::try_from(side).unwrap();
+    let scan = watchword_service::picture::read_pixels(side, side, &pixels, &Limits::default()).unwrap();
+    assert_eq!(scan.codes.len(), 1);
+    let read = scan.codes[0].text.expose();
+    assert!(read.starts_with("otpauth://totp/Okta:admin?") && read.contains(SECRET), "{read}");
 }
 
 #[test]

@@ -58,6 +58,12 @@ pub(super) fn undo(context: &mut Context, id: Option<&str>) -> Result<Exit, Refu
     Ok(say_done(context.output, &done))
 }
 
+/// Does again what was taken back last.
+pub(super) fn redo(context: &mut Context) -> Result<Exit, Refusal> {
+    let done = context.open()?.redo()?;
+    Ok(say_done(context.output, &done))
+}
+
 fn change(
     context: &mut Context,
     name: &OneName,
@@ -103,6 +109,7 @@ fn message_of(done: &Done) -> Message {
         "pinned" => Message::Pinned,
         "unpinned" => Message::Unpinned,
         "undone" => Message::Undone,
+        "redone" => Message::Redone,
         "restored-version" => Message::WentBack,
         _ => Message::Edited,
     }

@@ -38,6 +38,7 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::Pinned => "Fijada: {name}",
         Message::Unpinned => "Ya no está fijada: {name}",
         Message::Undone => "Deshecho: {name}",
+        Message::Redone => "Rehecho: {name}",
         Message::WentBack => "La bóveda es la de entonces: {name}. Lo posterior está en la papelera.",
         Message::Unchanged => "Nada que cambiar: {name}",
         Message::CountEntries => "{count} entradas",
@@ -268,6 +269,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Los códigos de esta entrada van por contador, no por hora.",
             "Cada `watchword code` crea el siguiente; --next, --wait y --at son para códigos por hora.",
         ),
+        "nothing-to-redo" => ("No hay nada que rehacer.", "Solo se puede rehacer lo último que se deshizo."),
         "nothing-to-undo" => {
             ("No hay nada que deshacer.", "Se pueden deshacer los últimos cincuenta cambios, cada uno una vez.")
         }
@@ -344,6 +346,8 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "counter" => "código usado",
         "imported" => "importadas",
         "undone" => "deshecho",
+        "redone" => "rehecho",
+        "moved" => "movidas",
         "password" => "nueva contraseña",
         "recovery-key" => "nueva clave de recuperación",
         "slot" => "accesos",

@@ -46,6 +46,7 @@ messages! {
     Pinned,
     Unpinned,
     Undone,
+    Redone,
     WentBack,
     Unchanged,
     CountEntries,
