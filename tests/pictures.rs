@@ -80,6 +80,30 @@ async fn what_the_list_does() {
 }
 
 #[tokio::test]
+async fn several_and_the_qr_code() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    set(home.path(), "theme", "light");
+    set(home.path(), "sort", "manual");
+    let window = unlocked(home.path(), COMPACT).await;
+    window.keys(Key::Shift + Key::Down).await;
+    window.keys(Key::Shift + Key::Down).await;
+    window.see("3 selected").await;
+    picture(&window, "list-several").await;
+    window.keys(Key::Control + "t").await;
+    window.see("Tags of 3 entries").await;
+    picture(&window, "list-several-tags").await;
+    window.stop().await;
+    let window = unlocked(home.path(), WIDE).await;
+    window.press("Show QR").await;
+    window.fill("Vault password", PASSWORD).await;
+    window.keys(Key::Enter + "").await;
+    window.see("Hidden in").await;
+    picture(&window, "detail-qr").await;
+    window.stop().await;
+}
+
+#[tokio::test]
 async fn first_run_and_lock() {
     let home = tempfile::tempdir().unwrap();
     let window = sized(home.path(), COMPACT).await;

@@ -83,6 +83,10 @@ class Receipts {
   async undo(undoId: string | null): Promise<void> {
     await this.run(core().undo(undoId));
   }
+
+  async redo(): Promise<void> {
+    await this.run(core().redo());
+  }
 }
 
 export const receipts = new Receipts();

@@ -43,6 +43,8 @@ export function hearWindow(): () => void {
       else app.page = 'codes';
     } else if (command.name === 'undo' && receipts.current?.undoId != null && !typing(event.target)) {
       void receipts.undo(receipts.current.undoId);
+    } else if (command.name === 'redo' && !typing(event.target)) {
+      void receipts.redo();
     } else if (!runWindow(command)) return;
     event.preventDefault();
   };

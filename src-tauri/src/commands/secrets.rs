@@ -167,12 +167,7 @@ pub(crate) async fn restore_backup(request: Request<'_>, desk: State<'_, Desk>) 
         if let Some(session) = &mut inner.session {
             let counts = session.review_backup(&path, &password, consent)?.counts;
             let receipt = ReceiptView::of(ReceiptWhat::Intake);
-            return Ok(ReceiptView {
-                count: count(counts.add),
-                updated: count(counts.update),
-                file,
-                ..receipt
-            });
+            return Ok(ReceiptView { count: count(counts.add), updated: count(counts.update), file, ..receipt });
         }
         let session = inner.profile.adopt(&path, &password, consent)?;
         let count = count(session.overview().total);

@@ -22,11 +22,13 @@ export function receiptLine(view: ReceiptView, now: number): string {
     case 'renamed':
       return view.name === null ? m.receipt_renamed_many({ count: view.count }) : m.receipt_renamed();
     case 'tagged':
-      return m.receipt_tagged();
+      return view.name === null ? m.receipt_tagged_many({ count: view.count }) : m.receipt_tagged();
     case 'pinned':
-      return m.receipt_pinned();
+      return view.name === null ? m.receipt_pinned_many({ count: view.count }) : m.receipt_pinned();
     case 'unpinned':
-      return m.receipt_unpinned();
+      return view.name === null ? m.receipt_unpinned_many({ count: view.count }) : m.receipt_unpinned();
+    case 'moved':
+      return m.receipt_moved();
     case 'trashed':
       return view.name === null ? m.receipt_trashed_many({ count: view.count }) : m.receipt_trashed();
     case 'restored':
@@ -35,6 +37,8 @@ export function receiptLine(view: ReceiptView, now: number): string {
       return m.receipt_erased({ count: view.count });
     case 'undone':
       return m.receipt_undone();
+    case 'redone':
+      return m.receipt_redone();
     case 'backup':
       return m.receipt_backup({ file: view.file });
     case 'restoredVersion':

@@ -20,6 +20,7 @@ import type {
   NamePreviewView,
   NamesView,
   OverviewView,
+  QrView,
   ReceiptView,
   RehearsalView,
   RowView,
@@ -86,6 +87,14 @@ export interface Core {
   eraseFromTrash(ids: string[], confirmation: string): Promise<ReceiptView>;
   /** Takes one change back; null: the latest. */
   undo(undoId: string | null): Promise<ReceiptView>;
+  /** Does again what was taken back last. */
+  redo(): Promise<ReceiptView>;
+  tagEntries(ids: string[], add: string[], remove: string[]): Promise<ReceiptView>;
+  pinEntries(ids: string[], pinned: boolean): Promise<ReceiptView>;
+  /** Puts an entry before another of its section in the order by hand; null: behind all of them. */
+  putBefore(id: string, before: string | null): Promise<ReceiptView>;
+  /** The QR code of an entry for another device. */
+  entryQr(id: string, password: Uint8Array): Promise<QrView>;
 
   // ---- names
   /** Names that say too little, with a better one where something tells it. */

@@ -7,7 +7,8 @@ const codes = `altered ambiguous bad-counter bad-digits bad-period bad-secret ba
   clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture disk-full empty-secret
   entry-gone exists file-not-found internal is-migration keyring-silent link-too-long locked migration-too-large
   needs-consent newer-version no-better-name no-code-in-picture no-permission no-secret no-vault no-version not-a-link
-  not-a-picture not-a-vault not-found nothing-to-undo password-empty password-too-long picture-too-large pin-needed read-only
+  not-a-picture not-a-vault not-found nothing-to-redo nothing-to-undo password-empty password-too-long picture-too-large pin-needed qr-too-long
+  read-only
   recovery-key-length recovery-key-typo unknown-algorithm unknown-type unsupported-picture vault-busy vault-missing
   wait wrong-password`.split(/\s+/u);
 

@@ -6,7 +6,7 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { commands } from './bindings';
 import type { Core, CoreEvents } from './core';
-import type { FirstKeyView, IntakeView, ReceiptView, RehearsalView, StrengthView } from './types';
+import type { FirstKeyView, IntakeView, QrView, ReceiptView, RehearsalView, StrengthView } from './types';
 
 type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
 
@@ -73,6 +73,11 @@ export const core: Core = {
   restoreFromTrash: (ids) => done(commands.restoreFromTrash(ids)),
   eraseFromTrash: (ids, confirmation) => done(commands.eraseFromTrash(ids, confirmation)),
   undo: (undoId) => done(commands.undo(undoId)),
+  redo: () => done(commands.redo()),
+  tagEntries: (ids, add, remove) => done(commands.tagEntries(ids, add, remove)),
+  pinEntries: (ids, pinned) => done(commands.pinEntries(ids, pinned)),
+  putBefore: (id, before) => done(commands.putBefore(id, before)),
+  entryQr: (id, password) => send<QrView>('entry_qr', password, { entry: id }),
 
   names: () => done(commands.names()),
   applyNames: (ids) => done(commands.applyNames(ids)),

@@ -130,7 +130,7 @@ export type CopyWhich = 'smart' | 'other' | 'current' | 'next';
 // ---- receipts
 export type ReceiptWhat =
   | 'copied' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
-  | 'erased' | 'undone' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
+  | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
 export type ReceiptView = {
   what: ReceiptWhat;
   entryId: string | null;
@@ -181,6 +181,9 @@ export type EntryEdit = {
   pinned?: boolean;
 };
 export type TrashView = { rows: { row: RowView; trashedAt: number }[]; oldestBackupAt: number };
+
+/** The squares of a QR code, row by row: "1" dark, "0" light. It holds a secret. */
+export type QrView = { size: number; squares: string };
 
 // ---- names
 /** What makes a name say too little. */

@@ -1,13 +1,14 @@
 /** What each key does: one table, used by the handler and by the help. Mod is Ctrl, on macOS Command. */
 
 export type Command =
-  | { name: 'move'; by: 'row' | 'page' | 'section'; direction: 1 | -1 }
+  | { name: 'move'; by: 'row' | 'page' | 'section'; direction: 1 | -1; picking?: boolean }
+  | { name: 'carry'; direction: 1 | -1 }
   | { name: 'first' | 'last' }
   | { name: 'copy' | 'copyOther' }
   | { name: 'copyPinned' | 'view'; number: number }
   | { name: 'open' | 'back' | 'escape' }
   | { name: 'actions' | 'edit' | 'pin' | 'tags' | 'trash' | 'reveal' }
-  | { name: 'undo' | 'clearClipboard' | 'hideCodes' }
+  | { name: 'undo' | 'redo' | 'clearClipboard' | 'hideCodes' }
   | { name: 'add' | 'codes' | 'checkup' | 'backups' | 'lock' | 'help' }
   | { name: 'text'; step: 1 | 0 | -1 }
   | { name: 'pane'; direction: 1 | -1 };
@@ -31,15 +32,34 @@ export function commandOf(stroke: Stroke, mac: boolean, rtl = false): Command | 
     if (stroke.altKey && !stroke.shiftKey && mod === mac) return { name: 'view', number };
     if (mod && !stroke.altKey && !stroke.shiftKey) return { name: 'copyPinned', number };
   }
-  if (stroke.altKey) return null;
+  if (stroke.altKey) {
+    if (mod || stroke.shiftKey) return null;
+    if (stroke.key === 'ArrowUp') return { name: 'carry', direction: -1 };
+    return stroke.key === 'ArrowDown' ? { name: 'carry', direction: 1 } : null;
+  }
   return mod ? withMod(stroke, mac) : plain(stroke, rtl);
 }
 
 function plain({ key, shiftKey }: Stroke, rtl: boolean): Command | null {
   if (shiftKey) {
-    if (key === 'Enter') return { name: 'copyOther' };
-    if (key === 'F10') return { name: 'actions' };
-    return key === 'F6' ? { name: 'pane', direction: -1 } : null;
+    switch (key) {
+      case 'Enter':
+        return { name: 'copyOther' };
+      case 'F10':
+        return { name: 'actions' };
+      case 'F6':
+        return { name: 'pane', direction: -1 };
+      case 'ArrowDown':
+        return { name: 'move', by: 'row', direction: 1, picking: true };
+      case 'ArrowUp':
+        return { name: 'move', by: 'row', direction: -1, picking: true };
+      case 'PageDown':
+        return { name: 'move', by: 'page', direction: 1, picking: true };
+      case 'PageUp':
+        return { name: 'move', by: 'page', direction: -1, picking: true };
+      default:
+        return null;
+    }
   }
   switch (key) {
     case 'ArrowDown':
@@ -87,6 +107,8 @@ function withMod({ key, shiftKey }: Stroke, mac: boolean): Command | null {
         return mac ? { name: 'trash' } : null;
       case 'h':
         return { name: 'hideCodes' };
+      case 'z':
+        return { name: 'redo' };
       case 'x':
         return { name: 'clearClipboard' };
       default:

@@ -4,11 +4,13 @@
  */
 import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
-import type { CopyWhich, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
+import type { CopyWhich, QrView, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
 import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
 import { chosen, codeAt, codeView } from './codes';
+import type { Entry } from './entries';
 import { Intake } from './intake';
+import { qrOf } from './qr';
 import { readScenario, type Scenario } from './scenario';
 import { failure, receipt, Vault, whatOf } from './vault';
 
@@ -272,6 +274,34 @@ export class FakeCore implements Core {
 
   undo(undoId: string | null): Promise<ReceiptView> {
     return Promise.resolve().then(() => this.#told(this.#vault.undo(undoId)));
+  }
+
+  redo(): Promise<ReceiptView> {
+    return Promise.resolve().then(() => this.#told(this.#vault.redo()));
+  }
+
+  tagEntries(ids: string[], add: string[], remove: string[]) {
+    const tagged = (entry: Entry) => ({
+      ...entry,
+      tags: [...new Set([...entry.tags.filter((tag) => !remove.includes(tag)), ...add])],
+    });
+    return this.#told(this.#vault.change('tagged', ids, tagged, clock.nowMs()));
+  }
+
+  pinEntries(ids: string[], pinned: boolean) {
+    const what = pinned ? 'pinned' : 'unpinned';
+    return this.#told(this.#vault.change(what, ids, (entry) => ({ ...entry, pinned }), clock.nowMs()));
+  }
+
+  putBefore(id: string, before: string | null) {
+    return this.#told(this.#vault.move(id, before, clock.nowMs()));
+  }
+
+  entryQr(id: string, typed: Uint8Array): Promise<QrView> {
+    if (decode(typed) !== fakePassword) {
+      return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
+    }
+    return Promise.resolve(qrOf(this.#vault.get(id).account));
   }
 
   names() {

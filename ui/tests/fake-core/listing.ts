@@ -98,7 +98,16 @@ export class Listing {
           ),
         ];
       case 'manual':
-        return [part('manual', tagged)];
+        return [
+          part(
+            'pinned',
+            tagged.filter((entry) => entry.pinned),
+          ),
+          part(
+            'manual',
+            tagged.filter((entry) => !entry.pinned),
+          ),
+        ].filter((planned) => planned.hits.length > 0);
     }
   }
 

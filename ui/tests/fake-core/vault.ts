@@ -4,7 +4,15 @@ import { makeEntries, makeEntry, poorEntries, type Entry } from './entries';
 import { Listing } from './listing';
 import { fullName } from './names';
 
-type Change = { undoId: string; before: Entry[]; what: ReceiptWhat; entryId: string | null; count: number; at: number };
+type Change = {
+  undoId: string;
+  before: Entry[];
+  what: ReceiptWhat;
+  entryId: string | null;
+  ids: readonly string[];
+  count: number;
+  at: number;
+};
 
 const day = 86_400_000;
 
@@ -12,6 +20,7 @@ export class Vault {
   entries: Entry[];
   revision = 1;
   #changes: Change[] = [];
+  #redoable: { change: Change; after: Entry[] }[] = [];
   #listing: Listing;
   #undone = 0;
 
@@ -98,6 +107,7 @@ export class Vault {
     const change = this.#changes[at];
     if (change === undefined) throw failure('nothing-to-undo', 'There is nothing to take back.');
     this.#changes.splice(at, 1);
+    this.#redoable.push({ change, after: this.entries });
     this.entries = change.before;
     this.#undone += 1;
     this.#renew();
@@ -108,6 +118,29 @@ export class Vault {
       name: entry === undefined ? null : this.#listing.name(entry),
       count: change.count,
     };
+  }
+
+  /** Does again what was taken back last. */
+  redo(): ReceiptView {
+    const undone = this.#redoable.pop();
+    if (undone === undefined) throw failure('nothing-to-redo', 'There is nothing to do again.');
+    const rest = this.#redoable;
+    const before = this.entries;
+    this.entries = undone.after;
+    const view = this.#done('redone', before, undone.change.ids, null, undone.change.at);
+    this.#redoable = rest;
+    return view;
+  }
+
+  /** Moves an entry before another one, or behind all of its kind. */
+  move(id: string, before: string | null, nowMs: number): ReceiptView {
+    const old = this.entries;
+    const entry = this.get(id);
+    const rest = old.filter((other) => other !== entry);
+    const last = rest.findLastIndex((other) => other.pinned === entry.pinned) + 1;
+    const at = before === null ? last : rest.findIndex((other) => other.id === before);
+    this.entries = rest.toSpliced(at, 0, entry);
+    return this.#done('moved', old, [id], this.#listing.name(entry), nowMs);
   }
 
   history(entry: Entry): HistoryItem[] {
@@ -141,7 +174,8 @@ export class Vault {
   ): ReceiptView {
     const entryId = ids.length === 1 ? (ids[0] ?? null) : null;
     const undoId = `u${String(this.#changes.length + this.#undone)}`;
-    this.#changes.push({ undoId, before, what, entryId, count: ids.length, at: nowMs });
+    this.#changes.push({ undoId, before, what, entryId, ids, count: ids.length, at: nowMs });
+    this.#redoable = [];
     this.#renew();
     return { ...receipt(what), entryId, name, count: ids.length, undoId };
   }

@@ -8,9 +8,11 @@ import type { CopyWhich, RowView } from '../../ipc/types';
 import { m } from '../../paraglide/messages';
 import { receipts } from '../../receipts.svelte';
 import { say } from '../../say.svelte';
+import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
 import { codes } from './codes.svelte';
 import { list } from './list.svelte';
+import type { Block } from './sections';
 import { shownCode, type ShownCode } from './row-code';
 
 /** Set by the page: puts the focus where typing searches. */
@@ -98,6 +100,30 @@ export async function togglePin(row: RowView): Promise<void> {
   if (canChange() && !list.inTrash) await receipts.run(core().editEntry(row.id, { pinned: !row.pinned }));
 }
 
+/** The section in which an entry stands in an order made by hand: there it can be moved. */
+export function movableBlock(at: number): Block | null {
+  if (!canChange() || list.query.words !== '' || list.tag !== null) return null;
+  const block = list.blocks.find(({ start, shown }) => at >= start && at < start + shown);
+  return block?.section.kind === 'pinned' || block?.section.kind === 'manual' ? block : null;
+}
+
+/** Moves the selected entry up or down by one. */
+export async function carry(direction: 1 | -1): Promise<void> {
+  const block = movableBlock(list.at);
+  const to = list.at + direction;
+  if (block === null || to < block.start || to >= block.start + block.shown) return;
+  await putAt(list.at, direction === 1 ? to + 1 : to, block);
+}
+
+/** Puts the entry at one place before the one at another; behind the last one when that is the end of the section. */
+export async function putAt(at: number, before: number, block: Block): Promise<void> {
+  if (before === at || before === at + 1) return;
+  const row = await list.rowAt(at);
+  const next = before < block.start + block.section.count ? await list.rowAt(before) : undefined;
+  if (row === undefined) return;
+  await receipts.run(core().putBefore(row.id, next?.id ?? null));
+}
+
 /** Opens the detail and puts the focus there. */
 export function open(): void {
   list.opened = !detail.beside;
@@ -155,9 +181,26 @@ export function entryMenu(row: RowView): MenuItem[] {
       ? action('pin-off', m.list_unpin(), ['Mod', 'D'], () => void togglePin(row))
       : action('pin', m.list_pin(), ['Mod', 'D'], () => void togglePin(row)),
     action('tag', m.list_tags(), ['Mod', 'T'], () => edit('tags')),
+    ...moves(),
     line,
+    action('qr-code', m.qr_menu(), [], () => showQr(row)),
     { ...action('trash-2', m.list_to_trash(), ['Mod', 'Shift', 'Delete'], () => void trash(row)), danger: true },
   ];
+}
+
+/** In an order made by hand. */
+function moves(): MenuItem[] {
+  const block = movableBlock(list.at);
+  if (block === null) return [];
+  const up = action('arrow-up', m.list_move_up(), ['Alt', 'Up'], () => void carry(-1));
+  const down = action('arrow-down', m.list_move_down(), ['Alt', 'Down'], () => void carry(1));
+  return [...(list.at > block.start ? [up] : []), ...(list.at < block.start + block.shown - 1 ? [down] : [])];
+}
+
+/** Asks for the password, then shows the QR code. */
+export function showQr(row: RowView): void {
+  sheets.entry = row;
+  sheets.open('qr');
 }
 
 const line: MenuItem = { kind: 'line' };

@@ -4,10 +4,13 @@ import { clock } from '../../clock.svelte';
 import type { RowView } from '../../ipc/types';
 import { commandOf, textSize, type Command } from '../../keyboard/keymap';
 import { onMac } from '../../keyboard/labels';
+import { m } from '../../paraglide/messages';
 import { receipts } from '../../receipts.svelte';
+import { say } from '../../say.svelte';
 import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
-import { backToSearch, canChange, copy, copyPinned, edit, open, reveal, togglePin, trash } from './acts';
+import { backToSearch, canChange, carry, copy, copyPinned, edit, open, reveal, togglePin, trash } from './acts';
+import { pinPicked, tagPicked, trashPicked } from './picked';
 import { list } from './list.svelte';
 import { noHitsWays } from './no-hits';
 import { viewsOf } from './views';
@@ -74,7 +77,12 @@ function run(
       if (!inSearch && onControl && command.by !== 'section') return false;
       if (choosing()) return moveChoice(command.direction);
       if (list.opened && !panes.beside()) return false;
-      list.move(command.by, command.direction, panes.pageRows());
+      if (command.picking === true) list.pickOn(command.by, command.direction, panes.pageRows());
+      else list.move(command.by, command.direction, panes.pageRows());
+      return true;
+    case 'carry':
+      if (!inSearch || event.repeat) return false;
+      void carry(command.direction);
       return true;
     case 'first':
     case 'last':
@@ -87,7 +95,7 @@ function run(
       return true;
     case 'copyOther':
       if (onControl) return false;
-      if (!event.repeat && !choosing()) withRow((row) => void copy(row, 'other'));
+      if (!event.repeat && !choosing()) withRow((row) => copyUnlessPicked(row, 'other'));
       return true;
     case 'copyPinned':
       if (!event.repeat) void list.ready().then(() => copyPinned(command.number));
@@ -121,13 +129,18 @@ function runAnywhere(command: Command, event: KeyboardEvent, panes: Panes): bool
       withRow(() => edit('account'));
       return true;
     case 'tags':
-      withRow(() => edit('tags'));
+      if (list.picked.size > 0) tagPicked();
+      else withRow(() => edit('tags'));
       return true;
     case 'pin':
-      if (!event.repeat) withRow((row) => void togglePin(row));
+      if (event.repeat) return true;
+      if (list.picked.size > 0) void pinPicked();
+      else withRow((row) => void togglePin(row));
       return true;
     case 'trash':
-      if (!event.repeat) withRow((row) => void trash(row));
+      if (event.repeat) return true;
+      if (list.picked.size > 0) void trashPicked();
+      else withRow((row) => void trash(row));
       return true;
     case 'reveal':
       withRow(reveal);
@@ -140,6 +153,10 @@ function runAnywhere(command: Command, event: KeyboardEvent, panes: Panes): bool
       return true;
     case 'undo':
       return undo();
+    case 'redo':
+      if (list.text !== '') return false;
+      if (canChange()) void receipts.redo();
+      return true;
     case 'view': {
       const view = viewsOf(app.overview?.tags ?? [], app.overview?.total ?? 0, list.tag)[command.number - 1];
       if (view !== undefined) list.setTag(view.tag);
@@ -222,15 +239,22 @@ function enter(): void {
   }
   void list.ready().then(() => {
     if (list.nothing) noHitsWays()[list.choice]?.run();
-    else if (list.selected !== undefined) void copy(list.selected, 'smart');
+    else if (list.selected !== undefined) copyUnlessPicked(list.selected, 'smart');
   });
 }
 
-/** One step per press: waiting copy, receipt, detail, search, filter. */
+/** Which of several entries would be meant? Copying is off, and says so. */
+function copyUnlessPicked(row: RowView, which: 'smart' | 'other'): void {
+  if (list.picked.size === 0) void copy(row, which);
+  else say.announce(m.list_picked_no_copy());
+}
+
+/** One step per press: waiting copy, receipt, detail, picked rows, search, filter. */
 function escape(panes: Panes): boolean {
   if (list.waiting !== null) list.waiting = null;
   else if (receipts.visible) receipts.dismiss();
   else if (list.opened && !panes.beside()) backToSearch();
+  else if (list.picked.size > 0) list.unpick();
   else if (list.text !== '') list.clearText();
   else if (list.tag !== null) list.setTag(null);
   else if (list.revealed !== null && clock.seconds < list.revealed.until) list.revealed = null;

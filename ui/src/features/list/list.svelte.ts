@@ -8,7 +8,7 @@ import { receipts } from '../../receipts.svelte';
 import { say } from '../../say.svelte';
 import { codes } from './codes.svelte';
 import { parseQuery } from './query';
-import { blocksOf, rowAway, sectionAway, shownRow } from './sections';
+import { blocksOf, placesBetween, rowAway, sectionAway, shownRow } from './sections';
 
 /** Rows are asked for in pieces of this many. */
 const piece = 60;
@@ -31,12 +31,16 @@ class List {
   waiting = $state.raw<{ row: RowView; until: number } | null>(null);
   /** In a narrow window: the detail has taken the place of the list. */
   opened = $state(false);
+  /** Places of the rows picked for an act on several; empty unless there are at least two. */
+  picked = $state.raw<ReadonlySet<number>>(new Set());
   /** The rows that exist in the page. */
   mounted = $state.raw({ from: 0, to: 0 });
   /** Selected line of the tag choice or of the help for no hits. */
   choice = $state(0);
   #rows = $state.raw<ReadonlyMap<number, RowView>>(new Map());
   #folded = $state.raw<ReadonlySet<string>>(new Set());
+  /** Where picking several began. */
+  #anchor: number | null = null;
   #asked = 0;
   #pending: Promise<void> = Promise.resolve();
   #loading = new Set<number>();
@@ -88,6 +92,7 @@ class List {
       this.#loading.clear();
       this.#rows = rows;
       this.view = view;
+      this.unpick();
       this.choice = 0;
       this.at = this.#placeOf(stayAt, keepSelection);
       if (keepSelection) codes.renew();
@@ -159,11 +164,69 @@ class List {
   }
 
   move(by: 'row' | 'page' | 'section', direction: 1 | -1, pageRows: number): void {
+    this.unpick();
+    this.#step(by, direction, pageRows);
+  }
+
+  /** Moves on and picks all rows from where picking began. */
+  pickOn(by: 'row' | 'page' | 'section', direction: 1 | -1, pageRows: number): void {
+    const from = this.#anchor ?? this.at;
+    this.#step(by, direction, pageRows);
+    this.#pick(from, placesBetween(this.blocks, from, this.at));
+  }
+
+  /** Picks all rows from the selected one, or where picking began, to this place. */
+  pickTo(at: number): void {
+    const from = this.#anchor ?? this.at;
+    this.at = at;
+    this.#pick(from, placesBetween(this.blocks, from, at));
+  }
+
+  /** Picks one row more, or one less. */
+  pickAlso(at: number): void {
+    const picked = new Set(this.picked.size === 0 ? [this.at] : this.picked);
+    if (!picked.delete(at)) picked.add(at);
+    this.at = picked.has(at) ? at : ([...picked][0] ?? at);
+    this.#pick(this.at, [...picked]);
+  }
+
+  unpick(): void {
+    this.#anchor = null;
+    if (this.picked.size > 0) this.picked = new Set();
+  }
+
+  /** The rows that are picked, from top to bottom. */
+  async pickedRows(): Promise<RowView[]> {
+    const rows: RowView[] = [];
+    for (const at of [...this.picked].sort((left, right) => left - right)) {
+      const row = await this.rowAt(at);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
+  }
+
+  /** A row wherever it is: one that was not in sight yet is fetched, with those behind it. */
+  async rowAt(at: number): Promise<RowView | undefined> {
+    const known = this.#rows.get(at);
+    if (known !== undefined || this.view === null) return known;
+    const more = await core().rows(this.view.listId, at, mostAtOnce);
+    this.#rows = new Map([...this.#rows, ...more.map((row, index): [number, RowView] => [at + index, row])]);
+    return more[0];
+  }
+
+  #pick(anchor: number, places: readonly number[]): void {
+    this.#anchor = anchor;
+    this.picked = new Set(places.length > 1 ? places : []);
+    if (places.length > 1) say.announce(m.list_picked({ count: places.length }));
+  }
+
+  #step(by: 'row' | 'page' | 'section', direction: 1 | -1, pageRows: number): void {
     if (by === 'section') this.at = sectionAway(this.blocks, this.at, direction);
     else this.at = rowAway(this.blocks, this.at, direction * (by === 'page' ? pageRows : 1));
   }
 
   moveToEnd(end: 'first' | 'last'): void {
+    this.unpick();
     this.at = shownRow(this.blocks, end === 'first' ? 0 : (this.view?.total ?? 0)) ?? 0;
   }
 
@@ -218,6 +281,7 @@ class List {
     this.made = null;
     this.waiting = null;
     this.opened = false;
+    this.unpick();
     codes.forget();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SectionKind, SectionView } from '../../ipc/types';
 import { Layout } from './layout';
-import { blocksOf, rowAway, sectionAway, shownRow } from './sections';
+import { blocksOf, placesBetween, rowAway, sectionAway, shownRow } from './sections';
 
 const section = (kind: SectionKind, count: number, title = ''): SectionView => ({ kind, title, count });
 const none = new Set<string>();
@@ -120,5 +120,14 @@ describe('Layout', () => {
     const top = 24 + 1588 * 42 + 24 + 3213 * 42;
     const zendesk = blocks[1];
     expect(zendesk && layout.span(zendesk, top, top + 13 * 42)).toEqual({ first: 3214, last: 3226 });
+  });
+});
+
+describe('placesBetween', () => {
+  it('takes the rows between two places in either direction, without folded ones', () => {
+    const blocks = blocksOf(three, new Set(['issuer:Okta']));
+    expect(placesBetween(blocks, 1, 7)).toEqual([1, 2, 7]);
+    expect(placesBetween(blocks, 8, 2)).toEqual([2, 7, 8]);
+    expect(placesBetween(blocks, 0, 0)).toEqual([0]);
   });
 });

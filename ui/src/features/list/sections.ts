@@ -37,6 +37,16 @@ export function shownRow(blocks: readonly Block[], at: number): number | null {
   return last === undefined ? null : last.start + last.shown - 1;
 }
 
+/** The places of the shown rows from one place to another, both included, whichever is first. */
+export function placesBetween(blocks: readonly Block[], one: number, other: number): number[] {
+  const [first, last] = one < other ? [one, other] : [other, one];
+  return blocks.flatMap(({ start, shown }) => {
+    const from = Math.max(first, start);
+    const to = Math.min(last, start + shown - 1);
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  });
+}
+
 /** The row `by` shown rows away; stops at the ends. */
 export function rowAway(blocks: readonly Block[], at: number, by: number): number {
   const open = blocks.filter((block) => block.shown > 0);
