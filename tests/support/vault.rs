@@ -81,6 +81,31 @@ pub(crate) fn spoil_names(folder: &Path) {
     }
 }
 
+/// Makes a vault of so many look-alikes in `folder`.
+pub(crate) fn make_long_vault(folder: &Path, count: usize) {
+    const WORDS: [&str; 8] = ["acme", "globex", "larkspur", "meridian", "kestrel", "tamarack", "orchard", "halcyon"];
+    const ENDINGS: [&str; 5] = ["", "-sandbox", "-eu", "-sandbox-eu", "-training"];
+    let profile = Profile::at(folder, watchword_desktop::machine());
+    let (mut session, _) = profile.create_with(&SecretText::copy_of(PASSWORD), false, KdfParams::TEST).unwrap();
+    let links: Vec<String> = (0..count)
+        .map(|at| {
+            let (word, ending) = (WORDS[at % WORDS.len()], ENDINGS[at % ENDINGS.len()]);
+            let secret = base32::encode(format!("{at:020}").as_bytes());
+            format!("otpauth://totp/Zendesk:{word}{at}{ending}?secret={}&issuer=Zendesk", secret.expose())
+        })
+        .collect();
+    session.intake_text(&SecretText::new(links.join("\n"))).unwrap();
+    session.intake_accept().unwrap();
+}
+
+/// Writes one setting that is a number.
+pub(crate) fn set_number(folder: &Path, key: &str, value: u32) {
+    let file = folder.join("settings.toml");
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(&format!("{key} ="))).collect();
+    std::fs::write(file, format!("{key} = {value}\n{}", others.join("\n"))).unwrap();
+}
+
 /// Writes one setting.
 pub(crate) fn set(folder: &Path, key: &str, value: &str) {
     let file = folder.join("settings.toml");

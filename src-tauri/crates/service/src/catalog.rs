@@ -101,10 +101,8 @@ impl Catalog {
         if renamed {
             self.order();
         }
-        self.lookalikes = Lookalikes::default();
-        for (row, _) in self.rows.iter().zip(entries).filter(|(_, entry)| !entry.is_trashed()) {
-            self.lookalikes.add(&row.full);
-        }
+        let used = self.rows.iter().zip(entries).filter(|(_, entry)| !entry.is_trashed());
+        self.lookalikes = Lookalikes::new(used.map(|(row, _)| row.full.as_str()));
         self.named_by = named_by;
     }
 

@@ -1,6 +1,5 @@
 //! What sets look-alike entries apart at a glance: the tile and the mark of near twins.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// From this many entries of one issuer on, the tile shows the account instead of the issuer.
@@ -62,44 +61,64 @@ fn hue(word: &str) -> u8 {
     u8::try_from(hash % 12).unwrap_or_default()
 }
 
-/// Names by their number of letters: near twins are equally long.
+/// Names by their halves: one letter that differs leaves the first half or the second as it is.
 #[derive(Default)]
-pub(crate) struct Lookalikes(HashMap<usize, (String, Vec<Range<usize>>)>);
+pub(crate) struct Lookalikes {
+    text: String,
+    /// Where each name stands in `text`.
+    places: Vec<Range<usize>>,
+    /// Two for each name, in order: the hash of a half, and the number of the name.
+    halves: Vec<(u64, usize)>,
+}
 
 impl Lookalikes {
-    /// Adds a name.
-    pub(crate) fn add(&mut self, name: &str) {
-        let (text, places) = self.0.entry(letters(name)).or_default();
-        places.push(text.len()..text.len() + name.len());
-        text.push_str(name);
+    pub(crate) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut all = Self::default();
+        for name in names {
+            let at = all.places.len();
+            all.halves.extend(halves(name).map(|half| (half, at)));
+            all.places.push(all.text.len()..all.text.len() + name.len());
+            all.text.push_str(name);
+        }
+        all.halves.sort_unstable();
+        all
     }
 
     /// The byte offset of the one letter in which `name` differs from another name.
     pub(crate) fn differs_at(&self, name: &str) -> Option<usize> {
-        let (text, places) = self.0.get(&letters(name))?;
-        places.iter().filter_map(|place| text.get(place.clone())).find_map(|other| differs_at(name, other))
+        halves(name).into_iter().find_map(|half| {
+            let begin = self.halves.partition_point(|(other, _)| *other < half);
+            let same = self.halves.iter().skip(begin).take_while(|(other, _)| *other == half);
+            let others = same.filter_map(|(_, at)| self.text.get(self.places.get(*at)?.clone()));
+            others.into_iter().find_map(|other| differs_at(name, other))
+        })
     }
 }
 
-fn letters(name: &str) -> usize {
-    if name.is_ascii() { name.len() } else { name.chars().count() }
+/// Hashes of the two halves of a name, each with which half it is and the number of letters (FNV-1a).
+fn halves(name: &str) -> [u64; 2] {
+    let count = if name.is_ascii() { name.len() } else { name.chars().count() };
+    let hash = |seed: u64, letters: &mut dyn Iterator<Item = char>| {
+        letters.fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, letter| {
+            (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    let length = u64::try_from(count).unwrap_or_default() << 1;
+    let mut letters = name.chars();
+    [hash(length, &mut letters.by_ref().take(count / 2)), hash(length | 1, &mut letters)]
 }
 
-/// The byte offset in `name` of the one letter in which it differs from `other`, which has as many letters; `None` when
-/// they are equal or differ in more.
+/// The byte offset in `name` of the one letter in which it differs from `other`, `None` when they are equal, differ in
+/// more, or one has more letters.
 fn differs_at(name: &str, other: &str) -> Option<usize> {
-    let (left, right) = (name.as_bytes(), other.as_bytes());
-    // One letter leaves the first half or the second as it is: nearly all names are told apart here.
-    let half = left.len() / 2;
-    if left.len() == right.len() && left.get(..half) != right.get(..half) && left.get(half..) != right.get(half..) {
-        // A letter of several bytes may lie across the middle.
-        if name.is_char_boundary(half) && other.is_char_boundary(half) {
-            return None;
+    let (mut left, mut right) = (name.char_indices(), other.chars());
+    let at = loop {
+        let ((at, one), two) = left.next().zip(right.next())?;
+        if one != two {
+            break at;
         }
-    }
-    let mut pairs = name.char_indices().zip(other.chars());
-    let ((at, _), _) = pairs.find(|((_, left), right)| left != right)?;
-    pairs.all(|((_, left), right)| left == right).then_some(at)
+    };
+    left.map(|(_, letter)| letter).eq(right).then_some(at)
 }
 
 #[cfg(test)]
@@ -125,13 +144,7 @@ mod tests {
 
     #[test]
     fn near_twins_differ_in_one_letter() {
-        let differs = |name, others: &[&str]| {
-            let mut lookalikes = Lookalikes::default();
-            for other in others {
-                lookalikes.add(other);
-            }
-            lookalikes.differs_at(name)
-        };
+        let differs = |name, others: &[&str]| Lookalikes::new(others.iter().copied()).differs_at(name);
         assert_eq!(differs("meridian", &["acme", "meridian", "meridien"]), Some(6));
         assert_eq!(differs("meridian", &["meridian", "meridian2", "maridien", "meridia"]), None);
         assert_eq!(differs("Güell", &["Guell"]), Some(1));
@@ -142,10 +155,7 @@ mod tests {
     #[test]
     fn near_twins_mark_the_letter_that_differs() {
         let names = ["meridian", "acme", "meridien", "acme"];
-        let mut lookalikes = Lookalikes::default();
-        for name in names {
-            lookalikes.add(name);
-        }
+        let lookalikes = Lookalikes::new(names.into_iter());
         assert_eq!(names.map(|name| lookalikes.differs_at(name)), [Some(6), None, Some(6), None]);
     }
 }

@@ -43,6 +43,8 @@ enum Task {
     Package,
     /// Take the pictures in docs/pictures from the real window.
     Pictures(tasks::pictures::Options),
+    /// Measure how quick and how quiet the released window is.
+    Figures(tasks::pictures::Options),
     /// Write ui/src/ipc/bindings.ts from the window's commands.
     Bindings,
     /// Look for known vulnerabilities in the libraries (fetches the RustSec database).
@@ -70,6 +72,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Bench(options) => tasks::bench::run(options),
         Task::Package => tasks::package::run(),
         Task::Pictures(options) => tasks::pictures::run(options),
+        Task::Figures(options) => tasks::figures::run(options),
         Task::Bindings => tasks::bindings::run(),
         Task::Audit => tasks::audit::run(),
     }

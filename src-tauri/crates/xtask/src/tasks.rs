@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod bench;
 pub(crate) mod bindings;
 pub(crate) mod dev;
+pub(crate) mod figures;
 pub(crate) mod lint;
 pub(crate) mod package;
 pub(crate) mod pictures;

@@ -14,8 +14,8 @@ const JOURNEY: &str = "pictures";
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Only the pictures of tests whose name holds this.
-    only: Option<String>,
+    /// Only the tests whose name holds this.
+    pub(super) only: Option<String>,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
