@@ -19,6 +19,7 @@ pub mod look;
 pub mod naming;
 pub mod ports;
 pub mod profile;
+pub mod recovery;
 pub mod search;
 pub mod session;
 pub mod settings;

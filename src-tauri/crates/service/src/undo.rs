@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::session::Session;
 use watchword_entry::{Entry, EntryId, Labels, OLD_SECRETS_KEPT, OldSecret, Placement, Stamp};
 use watchword_otp::Otp;
-use watchword_vault::{Change, Document};
+use watchword_vault::{Change, Document, kept_seals, set_kept_seals};
 
 /// The act of undoing, as the journal names it. Undoing is itself a change that the history can take back.
 pub(crate) const UNDONE: &str = "undone";
@@ -84,7 +84,11 @@ fn restore(now: &mut Entry, before: &Entry, after: &Entry, stamp: Stamp) {
     let (labels, placement) = (now.labels.clone(), now.placement.clone());
     restore_labels(&mut now.labels, &before.labels, &after.labels);
     restore_placement(&mut now.placement, &before.placement, &after.placement);
-    if now.labels != labels {
+    let codes_changed = before.recovery_codes != after.recovery_codes;
+    if codes_changed {
+        restore_codes(now, before);
+    }
+    if now.labels != labels || codes_changed {
         now.labels_stamp = stamp;
     }
     if now.placement != placement {
@@ -107,6 +111,12 @@ fn restore_labels(now: &mut Labels, before: &Labels, after: &Labels) {
     field(&mut now.note, &before.note, &after.note);
     field(&mut now.tags, &before.tags, &after.tags);
     field(&mut now.old_names, &before.old_names, &after.old_names);
+}
+
+/// Sealed recovery codes go back as a whole, with those that a merge had set aside for them.
+fn restore_codes(now: &mut Entry, before: &Entry) {
+    now.recovery_codes.clone_from(&before.recovery_codes);
+    set_kept_seals(now, &kept_seals(before));
 }
 
 fn restore_placement(now: &mut Placement, before: &Placement, after: &Placement) {
@@ -138,6 +148,7 @@ pub(crate) fn replace_otp(entry: &mut Entry, otp: Otp, stamp: Stamp) {
 
 /// Gives an entry the state of an earlier version of the vault; secrets that leave are kept.
 pub(crate) fn put_back(now: &mut Entry, before: Entry, stamp: Stamp) {
+    restore_codes(now, &before);
     now.labels = before.labels;
     now.placement = before.placement;
     (now.labels_stamp, now.placement_stamp) = (stamp, stamp);
