@@ -56,6 +56,14 @@ export const commands = {
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
+	/**  Closes the codes of all entries. */
+	closeRecoveryCodes: () => typedError<null, Failure>(__TAURI_INVOKE("close_recovery_codes")),
+	/**  Copies the first code that is not used. */
+	copyNextRecoveryCode: (id: string) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_next_recovery_code", { id })),
+	/**  The codes of an entry, while they are open. */
+	recoveryCodes: (id: string) => typedError<RecoveryCodesView, Failure>(__TAURI_INVOKE("recovery_codes", { id })),
+	/**  Ticks a code as used, by its place in the list, or takes the tick away. */
+	tickRecoveryCode: (id: string, place: number, used: boolean) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("tick_recovery_code", { id, place, used })),
 	/**  Changes settings; before the vault is open too, for the language and the colours. */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
 	/**  The settings in force. */
@@ -157,6 +165,7 @@ export type DetailView_Deserialize = {
 	period: number,
 	counter: Whole,
 	createdAt: Whole,
+	recovery: RecoveryView,
 	history: HistoryItem_Deserialize[],
 };
 
@@ -176,6 +185,7 @@ export type DetailView_Serialize = {
 	period: number,
 	counter: Whole,
 	createdAt: Whole,
+	recovery: RecoveryView,
 	history: HistoryItem_Serialize[],
 };
 
@@ -547,6 +557,8 @@ export type ReceiptView_Deserialize = {
 	whichCode?: WhichCode | null,
 	code?: string | null,
 	counter?: Whole | null,
+	/**  The place of the recovery code that was copied. */
+	place?: number | null,
 	worksFrom: Whole,
 	worksUntil: Whole,
 	clipboardClearsAt: Whole,
@@ -565,6 +577,8 @@ export type ReceiptView_Serialize = {
 	whichCode: WhichCode | null,
 	code: string | null,
 	counter: Whole | null,
+	/**  The place of the recovery code that was copied. */
+	place: number | null,
 	worksFrom: Whole,
 	worksUntil: Whole,
 	clipboardClearsAt: Whole,
@@ -574,7 +588,32 @@ export type ReceiptView_Serialize = {
 };
 
 /**  What was done. */
-export type ReceiptWhat = "copied" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+export type ReceiptWhat = "copied" | "keyCopied" | "recoveryCopied" | "recoveryAdded" | "recoveryReplaced" | "recoveryUsed" | "recoveryUnused" | "recoveryPassphrase" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+
+/**  One code. */
+export type RecoveryCodeView = {
+	code: string,
+	/**  When it was ticked as used; 0 while it is not. */
+	usedAt: Whole,
+};
+
+/**  The codes of an entry, open. */
+export type RecoveryCodesView = {
+	codes: RecoveryCodeView[],
+	closesAt: Whole,
+};
+
+/**  What is known of the codes of an entry while they are closed. */
+export type RecoveryView = {
+	/**  How many there are; 0 for none. */
+	count: number,
+	/**  How many are not used yet. */
+	left: number,
+	/**  Whether the vault has a passphrase for them. */
+	passphraseSet: boolean,
+	/**  When they close, where the passphrase was typed already; 0 while they are closed. */
+	closesAt: Whole,
+};
 
 /**  One row. */
 export type RowView = RowView_Serialize | RowView_Deserialize;

@@ -15,11 +15,8 @@ use serde::Serialize;
 use std::path::Path;
 use watchword_secret::SecretText;
 use watchword_service::recovery::RecoveryCode;
-use watchword_service::recovery::paste::{Pasted, understand};
+use watchword_service::recovery::paste::{PASTE_LIMIT, Pasted, understand};
 use watchword_service::{EntryId, Failure, Session};
-
-/// Pasted texts are no longer, in bytes.
-const PASTE_LIMIT: usize = 64 * 1024;
 
 #[derive(Serialize)]
 struct UnderstoodView<'a> {

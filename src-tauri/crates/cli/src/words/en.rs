@@ -303,7 +303,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "This vault can only be read.",
             "It is of a newer format, or older than what this computer has seen: the window offers to go on with it then.",
         ),
-        "recovery-closed" => ("The recovery codes are closed.", "Open them with their passphrase: --passphrase-file, --passphrase-fd, or typed on a terminal."),
+        "recovery-closed" => (
+            "The recovery codes are closed.",
+            "Open them with their passphrase: --passphrase-file, --passphrase-fd, or typed on a terminal.",
+        ),
         "recovery-damaged" => (
             "The recovery codes of this entry cannot be read.",
             "Nothing was changed. An earlier version of the vault may hold them: `watchword backup list`.",

@@ -330,7 +330,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Esta bóveda solo se puede leer.",
             "Es de un formato más nuevo, o más antigua que la vista en este equipo: la ventana ofrece entonces seguir con ella.",
         ),
-        "recovery-closed" => ("Los códigos de recuperación están cerrados.", "Ábralos con su frase: --passphrase-file, --passphrase-fd, o escrita en un terminal."),
+        "recovery-closed" => (
+            "Los códigos de recuperación están cerrados.",
+            "Ábralos con su frase: --passphrase-file, --passphrase-fd, o escrita en un terminal.",
+        ),
         "recovery-damaged" => (
             "Los códigos de recuperación de esta entrada no se pueden leer.",
             "No se ha cambiado nada. Una versión anterior de la bóveda puede tenerlos: `watchword backup list`.",

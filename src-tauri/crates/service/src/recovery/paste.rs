@@ -11,6 +11,8 @@ mod tests;
 use watchword_secret::SecretText;
 use zeroize::Zeroizing;
 
+/// Longest text that is read, in bytes.
+pub const PASTE_LIMIT: usize = 64 * 1024;
 /// Fewest letters and digits of a code.
 const LEAST: usize = 5;
 /// Most letters and digits of a code.
