@@ -237,15 +237,26 @@ impl Session {
         id: EntryId,
         mut act: impl FnMut(&mut Vec<RecoveryCode>) -> Result<(), Failure>,
     ) -> Result<Done, Failure> {
-        // Out of the session while it saves, and back whatever comes of it.
-        self.open_key()?;
-        let open = self.open_codes.take().ok_or_else(closed)?;
-        let done = self.try_change(what, &[id], |entry| {
-            let mut codes = read_codes(entry, &open.key)?;
-            act(&mut codes)?;
-            write_codes(entry, &open.key, &codes)
-        });
-        self.open_codes = Some(open);
+        self.with_codes_key(|session, key| {
+            let key = key.ok_or_else(closed)?;
+            session.try_change(what, &[id], |entry| {
+                let mut codes = read_codes(entry, key)?;
+                act(&mut codes)?;
+                write_codes(entry, key, &codes)
+            })
+        })
+    }
+
+    /// Does something with the session and, while the codes are open, their key.
+    pub(crate) fn with_codes_key<T>(
+        &mut self,
+        act: impl FnOnce(&mut Self, Option<&CodesKey>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.close_recovery_codes_if_due();
+        // Out of the session meanwhile, and back whatever comes of it.
+        let open = self.open_codes.take();
+        let done = act(self, open.as_ref().map(|open| &open.key));
+        self.open_codes = open;
         done
     }
 
@@ -299,8 +310,43 @@ fn write_codes(entry: &mut Entry, key: &CodesKey, codes: &[RecoveryCode]) -> Res
     let mut kept = kept_seals(entry);
     kept.retain(|sealed| key.open(sealed, entry.id).is_err());
     set_kept_seals(entry, &kept);
-    entry.recovery_codes = Some(key.seal(codes, entry.id)?);
+    entry.recovery_codes = if codes.is_empty() { None } else { Some(key.seal(codes, entry.id)?) };
     Ok(())
+}
+
+/// Gives an entry the codes of an earlier one, with those that a merge had set aside for them.
+pub(crate) fn put_back(now: &mut Entry, before: &Entry) {
+    now.recovery_codes.clone_from(&before.recovery_codes);
+    set_kept_seals(now, &kept_seals(before));
+}
+
+/// Takes back what a change did to the codes. Where they were changed again since, that stays, code by code, which
+/// needs their key.
+///
+/// # Errors
+/// `recovery-closed` without it.
+pub(crate) fn take_back(now: &mut Entry, before: &Entry, after: &Entry, key: Option<&CodesKey>) -> Result<(), Failure> {
+    if now.recovery_codes == after.recovery_codes {
+        put_back(now, before);
+        return Ok(());
+    }
+    let key = key.ok_or_else(closed)?;
+    let (before, after) = (read_codes(before, key)?, read_codes(after, key)?);
+    let mut codes = read_codes(now, key)?;
+    codes.retain(|code| find(&before, code).is_some() || find(&after, code).is_none());
+    for old in &before {
+        let changed = find(&after, old).is_none_or(|new| new.used_ms != old.used_ms);
+        match codes.iter_mut().find(|code| code.code == old.code) {
+            Some(code) if changed => code.used_ms = old.used_ms,
+            None if changed => codes.push(old.duplicate()),
+            Some(_) | None => {}
+        }
+    }
+    write_codes(now, key, &codes)
+}
+
+fn find<'a>(codes: &'a [RecoveryCode], like: &RecoveryCode) -> Option<&'a RecoveryCode> {
+    codes.iter().find(|code| code.code == like.code)
 }
 
 /// Seals with `new` whatever `old` opens; returns how many entries in use of the vault had such codes.

@@ -180,6 +180,27 @@ fn every_change_can_be_taken_back_and_is_on_the_disk() {
 }
 
 #[test]
+fn taking_back_an_earlier_change_leaves_the_later_ones() {
+    let desk = Desk::new();
+    let (mut session, id) = with_codes(&desk);
+    let first = session.tick_recovery_code(id, 0, true).unwrap().undo_id;
+    session.tick_recovery_code(id, 1, true).unwrap();
+    let added = session.add_recovery_codes(id, &understand("a1b2-c3d4").codes, false).unwrap().done.undo_id;
+    session.tick_recovery_code(id, 3, true).unwrap();
+    session.close_recovery_codes();
+    let before = session.revision();
+    assert_eq!(code_of(session.undo(first)), "recovery-closed", "what is sealed cannot be told apart");
+    assert_eq!((session.revision(), count(&session, id)), (before, Some((4, 1))));
+    session.open_recovery_codes(id, &passphrase()).unwrap();
+    session.undo(first).unwrap();
+    let second = format!("h3xp-97jc {NOON_MS}");
+    assert_eq!(shown(&session, id), ["w8ku-5dfa", &second, "t6zs-r0bn", &format!("a1b2-c3d4 {NOON_MS}")]);
+    session.undo(added).unwrap();
+    assert_eq!(shown(&session, id), ["w8ku-5dfa", &second, "t6zs-r0bn"]);
+    assert_eq!(count(&desk.open(), id), Some((3, 2)));
+}
+
+#[test]
 fn codes_that_are_there_are_not_added_again() {
     let desk = Desk::new();
     let (mut session, id) = with_codes(&desk);

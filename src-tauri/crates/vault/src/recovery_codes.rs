@@ -223,7 +223,7 @@ fn write_lines(codes: &[RecoveryCode]) -> SecretText {
     for code in codes {
         let _ = writeln!(text, "{} {}", code.used_ms.unwrap_or_default(), code.code.expose());
     }
-    while text.is_empty() || text.len() % STEP != 0 {
+    while text.is_empty() || !text.len().is_multiple_of(STEP) {
         text.push('\n');
     }
     SecretText::new(std::mem::take(&mut *text))
@@ -327,12 +327,12 @@ mod tests {
     fn every_altered_byte_is_noticed() {
         let key = key("one");
         let sealed = key.seal(&codes(), ENTRY).unwrap();
-        let at = sealed.rfind(':').unwrap() + 1;
-        let bytes = BASE64.decode(sealed[at..].as_bytes()).unwrap();
+        let (head, text) = sealed.rsplit_once(':').unwrap();
+        let bytes = BASE64.decode(text.as_bytes()).unwrap();
         for place in 0..bytes.len() {
             let mut bytes = bytes.clone();
             bytes[place] ^= 1;
-            let altered = format!("{}{}", &sealed[..at], BASE64.encode(&bytes));
+            let altered = format!("{head}:{}", BASE64.encode(&bytes));
             assert!(key.open(&altered, ENTRY).is_err(), "byte {place}");
         }
     }
