@@ -289,10 +289,9 @@ fn seals_of(entry: &Entry) -> Vec<String> {
 /// The codes of an entry, with those that a merge set aside: a code is there once, and used when either says so.
 fn read_codes(entry: &Entry, key: &CodesKey) -> Result<Vec<RecoveryCode>, Failure> {
     let mut codes = match &entry.recovery_codes {
-        Some(sealed) => key.open(sealed, entry.id).map_err(|error| match error {
-            CodesError::WrongPassphrase => closed(),
-            other => codes_failure(other),
-        })?,
+        Some(sealed) => key
+            .open(sealed, entry.id)
+            .map_err(|error| if error == CodesError::WrongPassphrase { closed() } else { codes_failure(error) })?,
         None => Vec::new(),
     };
     let kept = kept_seals(entry).into_iter().filter_map(|sealed| key.open(&sealed, entry.id).ok());

@@ -1,6 +1,6 @@
 //! Recovery codes of sites: kept apart, opened for a while, ticked, undone, and never seen without their passphrase.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests, which may panic")]
 
 mod support;
 

@@ -177,16 +177,20 @@ fn tidy(line: &str) -> (Zeroizing<String>, bool) {
     for letter in line.chars() {
         match letter {
             '\u{335}'..='\u{338}' => struck = true,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => {}
             '\u{2010}'..='\u{2015}' | '\u{2212}' => tidy.push('-'),
-            '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | '«' | '»' => {}
             '\t' => tidy.push('\t'),
             letter if letter.is_whitespace() => tidy.push(' '),
-            letter if letter.is_control() => {}
+            letter if letter.is_control() || is_nothing(letter) => {}
             letter => tidy.push(letter),
         }
     }
     (tidy, struck)
+}
+
+/// Invisible signs, and quotes.
+fn is_nothing(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+        || "\"'`“”‘’«»".contains(letter)
 }
 
 fn read_line(line: &str, struck: bool, at: usize, candidates: &mut Vec<Candidate>) {

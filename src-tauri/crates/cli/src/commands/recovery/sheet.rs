@@ -76,12 +76,12 @@ pub(super) fn write(path: &Path, page: &SecretText) -> Result<(), Refusal> {
 }
 
 fn refusal(kind: ErrorKind) -> Refusal {
-    let code = match kind {
-        ErrorKind::AlreadyExists => "exists",
-        ErrorKind::NotFound => "file-not-found",
-        ErrorKind::StorageFull => "disk-full",
-        _ => "no-permission",
-    };
+    let known = [
+        (ErrorKind::AlreadyExists, "exists"),
+        (ErrorKind::NotFound, "file-not-found"),
+        (ErrorKind::StorageFull, "disk-full"),
+    ];
+    let code = known.into_iter().find(|(known, _)| *known == kind).map_or("no-permission", |(_, code)| code);
     Failure::new(code).into()
 }
 
