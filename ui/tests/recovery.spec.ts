@@ -233,10 +233,13 @@ test('the printed sheet holds the codes, black on white, and nothing else of the
   await expect(sheet).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   const seen = await page.evaluate(() =>
     [...document.querySelectorAll('body *')]
-      .filter((element) => getComputedStyle(element).visibility === 'visible' && element.closest('.codesheet') === null)
+      .filter((element) => element.getClientRects().length > 0)
+      .filter((element) => element.closest('.codesheet') === null && element.querySelector('.codesheet') === null)
       .map((element) => element.className),
   );
   expect(seen).toEqual([]);
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b/gu)).toHaveLength(1);
 });
 
 test('a vault that can only be read shows them and changes nothing', async ({ page }) => {
