@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """A second reader of Watchword vaults, written from docs/vault-format.md alone.
 
-    vault_reader.py FILE --password-file F | --recovery-key-file F
+    vault_reader.py FILE --password-file F | --recovery-key-file F [--codes-passphrase-file F]
 
-Prints the payload JSON. Needs Python 3.11 and nothing else. It is written to be read, not to be quick: a password
+Prints the payload JSON; with the passphrase of the recovery codes, these instead, one entry a line. Needs Python 3.11 and nothing else. It is written to be read, not to be quick: a password
 of full cost takes hours here, a recovery key a moment.
 """
-import argparse, hashlib, hmac, struct, sys, unicodedata
+import argparse, base64, hashlib, hmac, json, struct, sys, unicodedata, uuid
 
 class Refused(Exception): pass
 
@@ -184,17 +184,37 @@ def read_vault(data, password=None, recovery_key=None):
     need(not any(payload[4 + size:]), "the padding is not zero")
     return payload[4:4 + size].decode()
 
+def read_codes(sealed, entry_id, passphrase):
+    head, text = sealed[:sealed.rindex(":") + 1], base64.b64decode(sealed[sealed.rindex(":") + 1:], validate=True)
+    need(head.startswith("1:"), "a newer seal")
+    costs, salt, commitment, nonce, body = text[:12], text[12:44], text[44:76], text[76:100], text[100:]
+    memory, passes, lanes = struct.unpack("<3I", costs)
+    both = hkdf(argon2id(passphrase, salt, memory, passes, lanes, 32), salt, b"watchword/v1/recovery-codes", 64)
+    need(hmac.compare_digest(both[32:], commitment), "wrong passphrase")
+    lines = open_aead(both[:32], nonce, uuid.UUID(entry_id).bytes + head.encode() + costs, body).decode().split("\n")
+    return [line.split(" ", 1) for line in lines if line]
+
+def nfc_file(path):
+    return unicodedata.normalize("NFC", open(path, encoding="utf-8", newline="").read()).encode()
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Prints the content of a Watchword vault.")
     parser.add_argument("file")
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--password-file")
     way.add_argument("--recovery-key-file")
+    parser.add_argument("--codes-passphrase-file")
     given = parser.parse_args()
-    text = open(given.password_file or given.recovery_key_file, encoding="utf-8", newline="").read()
+    text = nfc_file(given.password_file or given.recovery_key_file)
     vault = open(given.file, "rb").read()
     try:
-        ways = {} if given.password_file else {"recovery_key": read_recovery_key(text)}
-        print(read_vault(vault, password=unicodedata.normalize("NFC", text).encode(), **ways))
+        ways = {} if given.password_file else {"recovery_key": read_recovery_key(text.decode())}
+        payload = read_vault(vault, password=text, **ways)
+        if not given.codes_passphrase_file:
+            print(payload)
+        for entry in json.loads(payload)["entries"] if given.codes_passphrase_file else []:
+            if "recovery_codes" in entry:
+                passphrase = nfc_file(given.codes_passphrase_file)
+                print(json.dumps(read_codes(entry["recovery_codes"], entry["id"], passphrase)))
     except Refused as refusal:
         sys.exit(f"refused: {refusal}")

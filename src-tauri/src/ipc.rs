@@ -9,6 +9,7 @@ pub(crate) mod failure;
 pub(crate) mod intake;
 pub(crate) mod names;
 pub(crate) mod receipts;
+pub(crate) mod recovery;
 pub(crate) mod rows;
 pub(crate) mod settings;
 pub(crate) mod start;

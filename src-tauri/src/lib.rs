@@ -5,7 +5,8 @@
 //! `lock` and `ticker` what happens when nobody does anything.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
-//! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made; while
+//! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made and
+//! recovery codes of a site while they are open; while
 //! the vault is locked, neither the page nor this process holds anything of it.
 
 #[cfg(test)]
@@ -55,7 +56,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, secrets, settings, unlock};
+    use commands::{backups, entries, intake, list, names, recovery, secrets, settings, unlock};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -87,11 +88,19 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         names::apply_names,
         names::names,
         names::preview_names,
+        recovery::close_recovery_codes,
+        recovery::copy_next_recovery_code,
+        recovery::recovery_codes,
+        recovery::tick_recovery_code,
+        secrets::add_recovery_codes,
+        secrets::change_recovery_passphrase,
         secrets::create_vault,
         secrets::entry_qr,
         secrets::intake_text,
         secrets::intake_typed,
+        secrets::open_recovery_codes,
         secrets::password_strength,
+        secrets::preview_recovery_codes,
         secrets::rehearse,
         secrets::restore_backup,
         secrets::restore_version,
@@ -114,7 +123,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, settings, unlock};
+    use commands::{backups, entries, intake, list, names, recovery, settings, unlock};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -146,6 +155,10 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         names::apply_names,
         names::names,
         names::preview_names,
+        recovery::close_recovery_codes,
+        recovery::copy_next_recovery_code,
+        recovery::recovery_codes,
+        recovery::tick_recovery_code,
         settings::change_settings,
         settings::settings,
         unlock::accept_older_copy,

@@ -43,6 +43,7 @@ fn beat(app: &AppHandle, desk: &Desk, clock_set_back: bool) {
         drop(guard);
         return crate::lock::lock(app, desk);
     }
+    session.close_recovery_codes_if_due();
     if let Some(ok) = session.clear_clipboard_if_due() {
         let _ = app.emit_to(MAIN, "clipboard-cleared", ClipboardCleared { ok });
     }

@@ -2,7 +2,7 @@
 import { core } from './ipc/client';
 import { asFailure } from './ipc/failure';
 import type { Failure, ReceiptView } from './ipc/types';
-import { announcement } from './components/receipt-text';
+import { announcement, isCopy } from './components/receipt-text';
 import { m } from './paraglide/messages';
 import { say } from './say.svelte';
 
@@ -25,7 +25,12 @@ class Receipts {
   show(view: ReceiptView): void {
     this.dismiss();
     this.current = view;
-    const copied = view.what === 'copied' || view.what === 'keyCopied';
+    const copied = isCopy(view.what);
+    // What a copied recovery code asks stays until the clipboard is cleared.
+    if (view.what === 'recoveryCopied' && view.clipboardClearsAt > 0) {
+      say.announce(announcement(view));
+      return;
+    }
     this.#timer = setTimeout(
       () => {
         if (copied && view.clipboardOk && view.clipboardClearsAt > 0) this.shrunk = true;
@@ -54,7 +59,7 @@ class Receipts {
   /** The core cleared the clipboard, or could not. */
   clipboardCleared(ok: boolean): void {
     const what = this.current?.what;
-    if (what === 'copied' || what === 'keyCopied') this.dismiss();
+    if (what !== undefined && isCopy(what)) this.dismiss();
     this.clipboardStuck = !ok;
     if (ok) say.announce(m.receipt_cleared());
   }
@@ -78,6 +83,12 @@ class Receipts {
       this.fail(error);
       return false;
     }
+  }
+
+  /** Ticks the recovery code that was copied as used. */
+  async tickCopied(): Promise<void> {
+    const { entryId = null, place = null } = this.current ?? {};
+    if (entryId !== null && place !== null) await this.run(core().tickRecoveryCode(entryId, place, true));
   }
 
   async undo(undoId: string | null): Promise<void> {

@@ -9,12 +9,15 @@ use crate::ipc::entries::QrView;
 use crate::ipc::failure::Failure;
 use crate::ipc::intake::IntakeView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
+use crate::ipc::recovery::{PastedCodesView, RecoveryCodesView};
 use crate::ipc::start::{FirstKeyView, StrengthView};
 use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
 use watchword_secret::SecretText;
 use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
+use watchword_service::recovery::CODES_LIMIT;
+use watchword_service::recovery::paste::{PASTE_LIMIT, understand};
 use watchword_service::{Consent, Failure as Refused, strength};
 
 /// The QR code of an entry for another device, once the password was typed again.
@@ -125,6 +128,60 @@ pub(crate) async fn intake_typed(request: Request<'_>, desk: State<'_, Desk>) ->
     .await
 }
 
+/// Opens the recovery codes of an entry for five minutes; where the vault has none yet, this sets their passphrase.
+#[tauri::command]
+pub(crate) async fn open_recovery_codes(
+    request: Request<'_>,
+    desk: State<'_, Desk>,
+) -> Result<RecoveryCodesView, Failure> {
+    let (passphrase, id) = (secret(&request)?, header(&request, "id"));
+    desk.with_session(move |session| {
+        let id = parse_id(&id)?;
+        session.open_recovery_codes(id, &passphrase)?;
+        Ok(session.recovery_codes(id)?.into())
+    })
+    .await
+}
+
+/// What is understood of a pasted text; nothing is kept.
+#[tauri::command]
+pub(crate) async fn preview_recovery_codes(request: Request<'_>) -> Result<PastedCodesView, Failure> {
+    let text = pasted(&request)?;
+    tauri::async_runtime::spawn_blocking(move || Ok(PastedCodesView::from(&understand(text.expose()))))
+        .await
+        .map_err(|_| Refused::new("internal"))?
+}
+
+/// Keeps the codes of a pasted text with an entry, beside those it has or in their place.
+#[tauri::command]
+pub(crate) async fn add_recovery_codes(request: Request<'_>, desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
+    let text = pasted(&request)?;
+    let (id, replace) = (header(&request, "id"), header(&request, "replace") == "true");
+    desk.with_session(move |session| {
+        let codes = understand(text.expose()).codes;
+        let added = session.add_recovery_codes(parse_id(&id)?, &codes, replace)?;
+        let count = crate::ipc::count(added.added);
+        Ok(ReceiptView { count, ..ReceiptView::of_change(&added.done, session) })
+    })
+    .await
+}
+
+/// Changes the passphrase of all recovery codes: the present one, a line end, the new one.
+#[tauri::command]
+pub(crate) async fn change_recovery_passphrase(
+    request: Request<'_>,
+    desk: State<'_, Desk>,
+) -> Result<ReceiptView, Failure> {
+    let both = secret(&request)?;
+    desk.with_session(move |session| {
+        let (old, new) = both.expose().split_once('\n').ok_or_else(|| Refused::new("internal"))?;
+        let (old, new) = (SecretText::copy_of(old), SecretText::copy_of(new));
+        let count = crate::ipc::count(session.change_recovery_passphrase(&old, &new)?);
+        Ok(ReceiptView { count, ..ReceiptView::of(ReceiptWhat::RecoveryPassphrase) })
+    })
+    .await
+}
+
 /// Proves that a backup opens with the password and holds what the vault holds.
 #[tauri::command]
 pub(crate) async fn rehearse(request: Request<'_>, desk: State<'_, Desk>) -> Result<RehearsalView, Failure> {
@@ -175,6 +232,16 @@ pub(crate) async fn restore_backup(request: Request<'_>, desk: State<'_, Desk>) 
         Ok(ReceiptView { count, file, ..ReceiptView::of(ReceiptWhat::VaultRestored) })
     })
     .await
+}
+
+/// A pasted text of a bearable length.
+fn pasted(request: &Request<'_>) -> Result<SecretText, Refused> {
+    let text = secret(request)?;
+    if text.expose().len() > PASTE_LIMIT {
+        Err(Refused::new("too-many-codes").with("limit", CODES_LIMIT))
+    } else {
+        Ok(text)
+    }
 }
 
 /// The raw body as text. The bytes that the web view's side holds are out of reach here: locking replaces the process.

@@ -1,5 +1,6 @@
 //! One entry in full, without its secret, and the changes that can be asked for.
 
+use super::recovery::RecoveryView;
 use super::rows::{Kind, RowView};
 use super::{Whole, count};
 use serde::{Deserialize, Serialize};
@@ -48,12 +49,14 @@ pub(crate) struct DetailView {
     period: u32,
     counter: Whole,
     created_at: Whole,
+    recovery: RecoveryView,
     history: Vec<HistoryItem>,
 }
 
 impl DetailView {
     pub(crate) fn new(session: &mut Session, id: EntryId) -> Result<Self, Failure> {
         let row = session.plain_row(id).ok_or_else(|| Failure::new("entry-gone"))?;
+        let recovery = RecoveryView::new(session, id);
         let entry = session.entry(id)?;
         let labels = &entry.labels;
         Ok(Self {
@@ -71,6 +74,7 @@ impl DetailView {
             period: entry.otp.period,
             counter: Whole(entry.otp.counter),
             created_at: Whole(entry.created_ms),
+            recovery,
             history: session.history(id).into_iter().map(HistoryItem::from).collect(),
         })
     }

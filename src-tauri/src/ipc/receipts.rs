@@ -4,9 +4,10 @@ use super::rows::NameView;
 use super::{Whole, count};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use watchword_service::Session;
 use watchword_service::copying::{Chosen, CopyOutcome, Given, Which};
 use watchword_service::edit::Done;
+use watchword_service::recovery::CopiedCode;
+use watchword_service::{EntryId, Session};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, Serialize, Type)]
@@ -14,6 +15,12 @@ use watchword_service::edit::Done;
 pub(crate) enum ReceiptWhat {
     Copied,
     KeyCopied,
+    RecoveryCopied,
+    RecoveryAdded,
+    RecoveryReplaced,
+    RecoveryUsed,
+    RecoveryUnused,
+    RecoveryPassphrase,
     Added,
     Edited,
     Renamed,
@@ -46,6 +53,10 @@ impl ReceiptWhat {
             "undone" => Self::Undone,
             "redone" => Self::Redone,
             "moved" => Self::Moved,
+            "recovery-added" => Self::RecoveryAdded,
+            "recovery-replaced" => Self::RecoveryReplaced,
+            "recovery-used" => Self::RecoveryUsed,
+            "recovery-unused" => Self::RecoveryUnused,
             "restored-version" => Self::RestoredVersion,
             _ => Self::Edited,
         }
@@ -94,6 +105,8 @@ pub(crate) struct ReceiptView {
     pub(crate) which_code: Option<WhichCode>,
     pub(crate) code: Option<String>,
     pub(crate) counter: Option<Whole>,
+    /// The place of the recovery code that was copied.
+    pub(crate) place: Option<u32>,
     pub(crate) works_from: Whole,
     pub(crate) works_until: Whole,
     pub(crate) clipboard_clears_at: Whole,
@@ -114,12 +127,26 @@ impl ReceiptView {
             which_code: None,
             code: None,
             counter: None,
+            place: None,
             works_from: Whole(0),
             works_until: Whole(0),
             clipboard_clears_at: Whole(0),
             clipboard_ok: true,
             undo_id: None,
             file: String::new(),
+        }
+    }
+
+    /// The receipt of a recovery code that was copied. The code itself is on the page already, if it is anywhere.
+    pub(crate) fn of_recovery_copy(id: EntryId, copied: &CopiedCode, session: &mut Session) -> Self {
+        Self {
+            entry_id: Some(id.to_string()),
+            name: session.plain_row(id).map(|row| NameView::new(&row.name, row.twin_at)),
+            count: 1,
+            place: Some(count(copied.place)),
+            clipboard_clears_at: Whole(copied.clears_ms.unwrap_or_default()),
+            clipboard_ok: copied.clears_ms.is_some(),
+            ..Self::of(ReceiptWhat::RecoveryCopied)
         }
     }
 

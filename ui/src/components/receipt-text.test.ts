@@ -12,6 +12,7 @@ const copied: ReceiptView = {
   whichCode: 'current',
   code: null,
   counter: null,
+  place: null,
   worksFrom: 300,
   worksUntil: 330,
   clipboardClearsAt: 345_000,

@@ -1,8 +1,13 @@
 //! Sentences of a receipt. Times are absolute; these turn them into "in 4 s".
 import { clock } from '../clock.svelte';
-import type { ReceiptView } from '../ipc/types';
+import type { ReceiptView, ReceiptWhat } from '../ipc/types';
 import { m } from '../paraglide/messages';
 import { codeGroups } from './code-text';
+
+/** Whether the act left something on the clipboard. */
+export function isCopy(what: ReceiptWhat): boolean {
+  return what === 'copied' || what === 'keyCopied' || what === 'recoveryCopied';
+}
 
 /** What the receipt says in its second line. */
 export function receiptLine(view: ReceiptView, now: number): string {
@@ -11,6 +16,20 @@ export function receiptLine(view: ReceiptView, now: number): string {
       return copiedLine(view, now);
     case 'keyCopied':
       return view.clipboardOk ? m.receipt_key() : m.receipt_refused_plain();
+    case 'recoveryCopied':
+      return view.clipboardOk
+        ? m.receipt_recovery_copied({ number: String((view.place ?? 0) + 1) })
+        : m.receipt_refused_plain();
+    case 'recoveryAdded':
+      return view.undoId === null ? m.receipt_recovery_known() : m.receipt_recovery_added({ count: view.count });
+    case 'recoveryReplaced':
+      return m.receipt_recovery_replaced({ count: view.count });
+    case 'recoveryUsed':
+      return m.receipt_recovery_used();
+    case 'recoveryUnused':
+      return m.receipt_recovery_unused();
+    case 'recoveryPassphrase':
+      return m.receipt_recovery_passphrase();
     case 'added': {
       const added = m.receipt_added({ count: view.count });
       return view.updated === 0 ? added : `${added}, ${m.receipt_updated({ count: view.updated })}`;

@@ -21,7 +21,9 @@ import type {
   NamesView,
   OverviewView,
   QrView,
+  PastedCodesView,
   ReceiptView,
+  RecoveryCodesView,
   RehearsalView,
   RowView,
   SettingsPatch,
@@ -95,6 +97,21 @@ export interface Core {
   putBefore(id: string, before: string | null): Promise<ReceiptView>;
   /** The QR code of an entry for another device. */
   entryQr(id: string, password: Uint8Array): Promise<QrView>;
+
+  // ---- recovery codes of a site
+  /** Opens them for five minutes; where the vault has none yet, this sets their passphrase. */
+  openRecoveryCodes(id: string, passphrase: Uint8Array): Promise<RecoveryCodesView>;
+  /** The codes of an entry while they are open; rejects with `recovery-closed` otherwise. */
+  recoveryCodes(id: string): Promise<RecoveryCodesView>;
+  closeRecoveryCodes(): Promise<void>;
+  /** What is understood of a pasted text; nothing is kept. */
+  previewRecoveryCodes(text: Uint8Array): Promise<PastedCodesView>;
+  addRecoveryCodes(id: string, text: Uint8Array, replace: boolean): Promise<ReceiptView>;
+  /** `place` counts from 0. */
+  tickRecoveryCode(id: string, place: number, used: boolean): Promise<ReceiptView>;
+  copyNextRecoveryCode(id: string): Promise<ReceiptView>;
+  /** Both as one text: the present passphrase, a line end, the new one. */
+  changeRecoveryPassphrase(both: Uint8Array): Promise<ReceiptView>;
 
   // ---- names
   /** Names that say too little, with a better one where something tells it. */

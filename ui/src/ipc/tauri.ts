@@ -6,7 +6,16 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { commands } from './bindings';
 import type { Core, CoreEvents } from './core';
-import type { FirstKeyView, IntakeView, QrView, ReceiptView, RehearsalView, StrengthView } from './types';
+import type {
+  FirstKeyView,
+  IntakeView,
+  PastedCodesView,
+  QrView,
+  ReceiptView,
+  RecoveryCodesView,
+  RehearsalView,
+  StrengthView,
+} from './types';
 
 type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
 
@@ -78,6 +87,16 @@ export const core: Core = {
   pinEntries: (ids, pinned) => done(commands.pinEntries(ids, pinned)),
   putBefore: (id, before) => done(commands.putBefore(id, before)),
   entryQr: (id, password) => send<QrView>('entry_qr', password, { entry: id }),
+
+  openRecoveryCodes: (id, passphrase) => send<RecoveryCodesView>('open_recovery_codes', passphrase, { id }),
+  recoveryCodes: (id) => done(commands.recoveryCodes(id)),
+  closeRecoveryCodes: async () => void (await done(commands.closeRecoveryCodes())),
+  previewRecoveryCodes: (text) => send<PastedCodesView>('preview_recovery_codes', text),
+  addRecoveryCodes: (id, text, replace) =>
+    send<ReceiptView>('add_recovery_codes', text, { id, replace: String(replace) }),
+  tickRecoveryCode: (id, place, used) => done(commands.tickRecoveryCode(id, place, used)),
+  copyNextRecoveryCode: (id) => done(commands.copyNextRecoveryCode(id)),
+  changeRecoveryPassphrase: (both) => send<ReceiptView>('change_recovery_passphrase', both),
 
   names: () => done(commands.names()),
   applyNames: (ids) => done(commands.applyNames(ids)),

@@ -130,7 +130,8 @@ export type CopyWhich = 'smart' | 'other' | 'current' | 'next';
 // ---- receipts
 export type ReceiptWhat =
   | 'copied' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
-  | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
+  | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake'
+  | 'recoveryCopied' | 'recoveryAdded' | 'recoveryReplaced' | 'recoveryUsed' | 'recoveryUnused' | 'recoveryPassphrase';
 export type ReceiptView = {
   what: ReceiptWhat;
   entryId: string | null;
@@ -142,6 +143,8 @@ export type ReceiptView = {
   /** Only for a counter entry: the code just made and its counter. */
   code: string | null;
   counter: number | null;
+  /** The place of the recovery code that was copied, from 0. */
+  place: number | null;
   worksFrom: number;
   worksUntil: number;
   /** Unix ms; 0 = never. */
@@ -170,6 +173,7 @@ export type DetailView = {
   period: number;
   counter: number;
   createdAt: number;
+  recovery: RecoveryView;
   history: HistoryItem[];
 };
 export type EntryEdit = {
@@ -184,6 +188,28 @@ export type TrashView = { rows: { row: RowView; trashedAt: number }[]; oldestBac
 
 /** The squares of a QR code, row by row: "1" dark, "0" light. It holds a secret. */
 export type QrView = { size: number; squares: string };
+// ---- recovery codes of a site
+/** What is known of them while they are closed. */
+export type RecoveryView = {
+  /** 0 for none. */
+  count: number;
+  /** Not used yet. */
+  left: number;
+  /** The vault has a passphrase for them. */
+  passphraseSet: boolean;
+  /** When they close, where the passphrase was typed already (Unix ms); 0 while they are closed. */
+  closesAt: number;
+};
+export type RecoveryCodeView = { code: string; /** 0 while it is not used. */ usedAt: number };
+export type RecoveryCodesView = { codes: RecoveryCodeView[]; closesAt: number };
+/** What was understood of a pasted text. */
+export type PastedCodesView = {
+  codes: { code: string; used: boolean }[];
+  /** How many were there again. */
+  twice: number;
+  /** Lines in which no code was found. */
+  leftOut: number;
+};
 
 // ---- names
 /** What makes a name say too little. */

@@ -18,6 +18,8 @@ export type Entry = {
   oldNames: string[];
   createdAt: number;
   trashedAt: number;
+  /** Recovery codes, and when each was used (0: not yet). */
+  recovery: { code: string; usedAt: number }[];
 };
 
 type Options = {
@@ -29,6 +31,7 @@ type Options = {
   counter?: number;
   note?: string;
   oldName?: string;
+  recovery?: boolean;
 };
 type Line = [issuer: string, account: string, login: string, tags: string, options: Options];
 
@@ -50,7 +53,7 @@ const lines: Line[] = [
     'acme-sandbox-eu',
     'support@acme.example',
     'sandbox eu',
-    { uses: 139, note: 'EU tenant, resets on the 1st of each month.', mark: 'zendesk' },
+    { uses: 139, note: 'EU tenant, resets on the 1st of each month.', mark: 'zendesk', recovery: true },
   ],
   ['Zendesk', 'meridian', 'service@meridian.example', 'tier-2', { uses: 120, mark: 'zendesk' }],
   ['Zendesk', 'meridien', 'desk@meridien.example', 'tier-1', { uses: 111, mark: 'zendesk' }],
@@ -92,6 +95,25 @@ const stems = (
   'delta drift ember fable falcon fern flint gale garnet grove harbor hazel indigo iris jasper juniper'
 ).split(' ');
 const ends = ['', '-sandbox', '-eu', '-sandbox-eu', '-training', '-us'];
+
+/** Ten codes as in the design, two of them left. */
+function recoveryCodes(nowMs: number): Entry['recovery'] {
+  const year = new Date(nowMs).getFullYear();
+  const used: [string, number, number][] = [
+    ['4k7m-92xd', 2, 2],
+    ['pq3t-8hwn', 2, 19],
+    ['7rvc-1mbe', 3, 4],
+    ['x2fd-60ks', 4, 28],
+    ['n9ja-44tz', 5, 9],
+    ['c5gw-7pqy', 6, 30],
+    ['m1eh-38uv', 8, 2],
+    ['t6zs-r0bn', 9, 17],
+  ];
+  return [
+    ...used.map(([code, month, day]) => ({ code, usedAt: new Date(year, month, day, 12).getTime() })),
+    ...['w8ku-5dfa', 'h3xp-97jc'].map((code) => ({ code, usedAt: 0 })),
+  ];
+}
 
 /** Names that say too little. */
 const poor: Line[] = [
@@ -137,5 +159,6 @@ export function makeEntry([issuer, account, login, tags, options]: Line, index: 
     oldNames: options.oldName === undefined ? [] : [options.oldName],
     createdAt: nowMs - (index + 1) * 86_400_000,
     trashedAt: 0,
+    recovery: options.recovery === true ? recoveryCodes(nowMs) : [],
   };
 }

@@ -11,6 +11,7 @@ import { chosen, codeAt, codeView } from './codes';
 import type { Entry } from './entries';
 import { Intake } from './intake';
 import { qrOf } from './qr';
+import { Recovery, understand } from './recovery';
 import { readScenario, type Scenario } from './scenario';
 import { failure, receipt, Vault, whatOf } from './vault';
 
@@ -33,6 +34,7 @@ export class FakeCore implements Core {
   #settings: SettingsView;
   #phase: StartView['phase'];
   #intake: Intake | null = null;
+  #recovery: Recovery;
   #wrong = 0;
   #waitUntil = 0;
   #due: boolean;
@@ -55,6 +57,8 @@ export class FakeCore implements Core {
       clock.freeze(Date.UTC(2026, 10, 24, 10, 31, 0) + (30 - scenario.secondsLeft) * 1000 + 500);
     }
     this.#vault = new Vault(scenario.count, clock.nowMs(), scenario.names);
+    if (scenario.recovery === 'none') this.#vault.forgetRecoveryCodes();
+    this.#recovery = new Recovery(scenario.recovery === 'none');
   }
 
   start(): Promise<StartView> {
@@ -138,6 +142,7 @@ export class FakeCore implements Core {
   }
 
   lock() {
+    this.#recovery.close();
     this.#phase = 'locked';
     return Promise.resolve();
   }
@@ -239,6 +244,7 @@ export class FakeCore implements Core {
       period: entry.period,
       counter: entry.counter,
       createdAt: entry.createdAt,
+      recovery: this.#recovery.view(entry, clock.nowMs()),
       history: this.#vault.history(entry),
     });
   }
@@ -302,6 +308,57 @@ export class FakeCore implements Core {
       return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
     }
     return Promise.resolve(qrOf(this.#vault.get(id).account));
+  openRecoveryCodes(id: string, passphrase: Uint8Array) {
+    return Promise.resolve().then(() => {
+      this.#recovery.open(decode(passphrase), fakePassword, clock.nowMs());
+      return this.recoveryCodes(id);
+    });
+  }
+
+  recoveryCodes(id: string) {
+    return Promise.resolve().then(() => this.#recovery.codes(this.#vault.get(id), clock.nowMs()));
+  }
+
+  closeRecoveryCodes() {
+    this.#recovery.close();
+    return Promise.resolve();
+  }
+
+  previewRecoveryCodes(text: Uint8Array) {
+    return Promise.resolve(understand(decode(text)));
+  }
+
+  async addRecoveryCodes(id: string, text: Uint8Array, replace: boolean) {
+    const now = clock.nowMs();
+    const kept = replace ? [] : (await this.recoveryCodes(id)).codes;
+    const fresh = understand(decode(text)).codes.filter(({ code }) => !kept.some((known) => known.code === code));
+    if (fresh.length === 0) return receipt('recoveryAdded');
+    const recovery = [...kept, ...fresh.map(({ code, used }) => ({ code, usedAt: used ? now : 0 }))];
+    const what = replace ? 'recoveryReplaced' : 'recoveryAdded';
+    const done = this.#vault.change(what, [id], (entry) => ({ ...entry, recovery }), now);
+    return this.#told({ ...done, count: fresh.length });
+  }
+
+  async tickRecoveryCode(id: string, place: number, used: boolean) {
+    const now = clock.nowMs();
+    const { codes } = await this.recoveryCodes(id);
+    const recovery = codes.map((code, at) => (at === place ? { ...code, usedAt: used ? now : 0 } : code));
+    const what = used ? 'recoveryUsed' : 'recoveryUnused';
+    return this.#told(this.#vault.change(what, [id], (entry) => ({ ...entry, recovery }), now));
+  }
+
+  async copyNextRecoveryCode(id: string) {
+    const { codes } = await this.recoveryCodes(id);
+    const place = codes.findIndex((code) => code.usedAt === 0);
+    const name = this.#vault.listing.name(this.#vault.get(id));
+    return this.#toClipboard({ ...receipt('recoveryCopied'), entryId: id, name, count: 1, place });
+  }
+
+  changeRecoveryPassphrase(both: Uint8Array) {
+    return Promise.resolve().then(() => {
+      this.#recovery.change(decode(both));
+      return { ...receipt('recoveryPassphrase'), count: 1 };
+    });
   }
 
   names() {

@@ -32,6 +32,8 @@ export type Scenario = {
   intake: string;
   /** "poor": the vault also holds entries whose names say too little. */
   names: string;
+  /** "none": no entry has recovery codes. */
+  recovery: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
 };
@@ -79,6 +81,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
     names: text('names', 'good'),
+    recovery: text('recovery', 'some'),
     slowFirst: Number(text('slow', '0')),
   };
 }

@@ -56,6 +56,12 @@ export class Vault {
     return entry;
   }
 
+  /** No entry has recovery codes. */
+  forgetRecoveryCodes(): void {
+    this.entries = this.entries.map((entry) => ({ ...entry, recovery: [] }));
+    this.#renew();
+  }
+
   alive(): Entry[] {
     return this.entries.filter((entry) => entry.trashedAt === 0);
   }
@@ -149,7 +155,7 @@ export class Vault {
       .map((change): HistoryItem => {
         const old = change.before.find((candidate) => candidate.id === entry.id);
         const name = old === undefined ? '' : this.#listing.name(old).full;
-        return { at: change.at, what: change.what, name, count: change.count, undoId: change.undoId };
+        return { at: change.at, what: actOf(change.what), name, count: change.count, undoId: change.undoId };
       })
       .reverse();
     return [
@@ -186,6 +192,11 @@ export class Vault {
   }
 }
 
+/** The act as the vault names it. */
+function actOf(what: ReceiptWhat): string {
+  return what.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+}
+
 export function receipt(what: ReceiptWhat): ReceiptView {
   return {
     what,
@@ -196,6 +207,7 @@ export function receipt(what: ReceiptWhat): ReceiptView {
     whichCode: null,
     code: null,
     counter: null,
+    place: null,
     worksFrom: 0,
     worksUntil: 0,
     clipboardClearsAt: 0,

@@ -1,7 +1,9 @@
 //! What can be typed.
 
+mod recovery;
 mod ways;
 
+pub(crate) use recovery::{CodesPassphrase, NewPassphrase, RecoveryCommand};
 pub(crate) use ways::{
     BackupCommand, NewPassword, PasswordCommand, RecoveryKeyCommand, RecoveryKeySource, RememberCommand,
     SourcePassword, TrashCommand,
@@ -161,6 +163,9 @@ pub(crate) enum Command {
     },
     /// Do again what was taken back last
     Redo,
+    /// Keep the recovery codes of a site with its entry, under a passphrase of their own
+    #[command(subcommand)]
+    Recovery(RecoveryCommand),
     /// Make backups, prove that they open, go back to one
     #[command(subcommand)]
     Backup(BackupCommand),

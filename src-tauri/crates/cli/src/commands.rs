@@ -10,6 +10,7 @@ mod intake;
 mod list;
 mod names;
 mod pages;
+mod recovery;
 mod scan;
 mod show;
 mod trash;
@@ -40,6 +41,7 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Trash(command) => trash::run(context, command),
         Command::Undo { id } => change::undo(context, id.as_deref()),
         Command::Redo => change::redo(context),
+        Command::Recovery(command) => recovery::run(context, command),
         Command::Backup(command) => backup::run(context, command),
         Command::Password(command) => ways::password(context, command),
         Command::RecoveryKey(RecoveryKeyCommand::New) => ways::new_recovery_key(context),

@@ -70,8 +70,11 @@ impl Refusal {
         match self.code {
             "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
             | "no-vault" | "no-version" | "not-found" | "nothing-to-redo" | "nothing-to-undo" | "not-in-trash"
-            | "no-secret" => Exit::Nothing,
-            "locked" | "no-terminal" | "wait" | "wrong-password" => Exit::Locked,
+            | "no-secret"
+            | "no-code-left" | "no-codes-in-text" | "no-recovery-codes" => Exit::Nothing,
+            "locked" | "no-terminal" | "recovery-closed" | "wait" | "wrong-passphrase" | "wrong-password" => {
+                Exit::Locked
+            }
             "altered"
             | "damaged"
             | "damaged-migration"
@@ -82,6 +85,7 @@ impl Refusal {
             | "not-a-picture"
             | "not-a-vault"
             | "proof-failed"
+            | "recovery-damaged"
             | "unsupported-picture"
             | "vault-missing" => Exit::Unreadable,
             "confirmation-needed"
@@ -91,6 +95,7 @@ impl Refusal {
             | "exists"
             | "migration-too-large"
             | "needs-consent"
+            | "passphrase-is-password"
             | "password-file-shared"
             | "picture-too-large"
             | "read-only" => Exit::Refused,

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{LINKS, draw, make_vault, write_private};
+use common::{LINKS, PASSPHRASE, draw, keep_codes, make_vault, write_private};
 use std::path::Path;
 
 #[test]
@@ -28,8 +28,12 @@ fn every_command_prints_what_is_written_down() {
         draw(&desk.join("known.png"), &[LINKS.lines().next().unwrap()]);
         draw(&desk.join("wifi.png"), &["WIFI:S:guests;T:WPA;P:welcome;;"]);
         draw(&desk.join("blank.png"), &["hello", "otpauth://totp/A:b?secret=ORUGKIDSN5RSA3DPNVSXEIDJ&issuer=A"]);
+        write_private(&desk.join("passphrase"), PASSPHRASE);
         if name != "init" {
-            make_vault(&desk.join("vault"));
+            let mut session = make_vault(&desk.join("vault"));
+            if name == "recovery" {
+                keep_codes(&mut session, "acme");
+            }
         }
     }
     trycmd::TestCases::new()

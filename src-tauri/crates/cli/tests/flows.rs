@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Desk, LINKS, PASSWORD, RFC_SECRET, damage, draw, error_code, oathtool};
+use common::{CODES, Desk, LINKS, PASSPHRASE, PASSWORD, RFC_SECRET, damage, draw, error_code, oathtool};
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt;
 
@@ -295,4 +295,48 @@ fn a_code_for_another_device_is_drawn_only_with_reveal() {
     let drawn = desk.good(&["show", "Zendesk-acme", "--reveal", "--qr", "--color", "always"]);
     let lines = drawn.lines().filter(|line| line.starts_with("\u{1b}[97;40m")).count();
     assert!(lines > 20, "{drawn}");
+}
+
+#[test]
+fn recovery_codes_are_understood_kept_and_shown_with_their_passphrase() {
+    let desk = Desk::with_entries();
+    common::write_private(&desk.path("passphrase"), PASSPHRASE);
+    let passphrase = ["--passphrase-file", "passphrase"];
+    let seen = desk.fed(&["recovery", "add", "Zendesk-acme", "--dry-run", "--json"], CODES);
+    let seen = json(&String::from_utf8(seen.stdout).unwrap());
+    assert_eq!(seen["codes"].as_array().unwrap().len(), 3);
+    assert_eq!((&seen["codes"][0]["code"], &seen["left_out"]), (&"w8ku-5dfa".into(), &1.into()));
+    assert_eq!(desk.refused(&["recovery", "list", "Zendesk-acme"]), (1, "no-recovery-codes".to_owned()));
+
+    let add = ["recovery", "add", "Zendesk-acme", "--json"];
+    let same = desk.fed(&[add.as_slice(), &["--passphrase-file", "password"]].concat(), CODES);
+    assert_eq!((same.status.code(), error_code(&same).as_str()), (Some(5), "passphrase-is-password"));
+    let kept = desk.fed(&[add.as_slice(), &passphrase].concat(), CODES);
+    let kept = json(&String::from_utf8(kept.stdout).unwrap());
+    assert_eq!((&kept["done"], &kept["added"], &kept["left"]), (&"recovery-added".into(), &3.into(), &3.into()));
+    let again = desk.fed(&[add.as_slice(), &passphrase].concat(), "w8ku 5dfa");
+    assert_eq!(again.status.code(), Some(1), "it is kept already");
+    let none = desk.fed(&[add.as_slice(), &passphrase].concat(), "Recovery codes\n");
+    assert_eq!((none.status.code(), error_code(&none).as_str()), (Some(1), "no-codes-in-text"));
+
+    let used = desk.good(&[&["recovery", "use", "Zendesk-acme"], passphrase.as_slice()].concat());
+    assert_eq!(used, "w8ku-5dfa\n");
+    let listed = json(&desk.good(&["list", "Zendesk-acme", "--json"]));
+    let left: Vec<&Value> =
+        listed["entries"].as_array().unwrap().iter().map(|row| &row["recovery_codes_left"]).collect();
+    assert_eq!(left, [&Value::from(2), &Value::Null], "Zendesk-acme-sandbox has none");
+    assert!(!listed.to_string().contains("w8ku"));
+
+    let replaced = desk.fed(&[add.as_slice(), &passphrase, &["--replace"]].concat(), "a1b2-c3d4\ne5f6-g7h8");
+    let undo_id = json(&String::from_utf8(replaced.stdout).unwrap())["undo_id"].as_str().unwrap().to_owned();
+    desk.good(&["undo", &undo_id]);
+    let reveal = [&["recovery", "list", "Zendesk-acme", "--reveal", "--json"], passphrase.as_slice()].concat();
+    let codes = json(&desk.good(&reveal));
+    assert_eq!(codes["codes"][1], serde_json::json!({"number": 2, "code": "h3xp-97jc", "used": null}));
+    assert!(codes["codes"][0]["used"].as_u64().is_some());
+
+    desk.good(&[&["recovery", "print", "Zendesk-acme", "--out", "sheet.html"], passphrase.as_slice()].concat());
+    let sheet = desk.path("sheet.html");
+    assert!(std::fs::read_to_string(&sheet).unwrap().contains("h3xp-97jc"));
+    assert_eq!(std::fs::metadata(&sheet).unwrap().permissions().mode() & 0o777, 0o600);
 }

@@ -204,6 +204,19 @@ impl Session {
 
     /// Applies `act` to entries, writes the journal and saves.
     pub(crate) fn change(&mut self, what: &str, ids: &[EntryId], act: impl Fn(&mut Entry)) -> Result<Done, Failure> {
+        self.try_change(what, ids, |entry| {
+            act(entry);
+            Ok(())
+        })
+    }
+
+    /// As [`Session::change`]; when `act` fails nothing is changed.
+    pub(crate) fn try_change(
+        &mut self,
+        what: &str,
+        ids: &[EntryId],
+        mut act: impl FnMut(&mut Entry) -> Result<(), Failure>,
+    ) -> Result<Done, Failure> {
         for id in ids {
             self.entry(*id)?;
         }
@@ -220,8 +233,9 @@ impl Session {
             for entry in document.entries.iter_mut().filter(|entry| touched.contains(&entry.id)) {
                 before.push((entry.id, Some(entry.duplicate())));
                 let (labels, placement) = (entry.labels.clone(), entry.placement.clone());
-                act(entry);
-                if entry.labels != labels {
+                let codes = entry.recovery_codes.clone();
+                act(entry)?;
+                if entry.labels != labels || entry.recovery_codes != codes {
                     entry.labels_stamp = stamp;
                 }
                 if entry.placement != placement {

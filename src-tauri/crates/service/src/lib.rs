@@ -21,6 +21,7 @@ mod order;
 pub mod ports;
 pub mod profile;
 pub mod qr;
+pub mod recovery;
 pub mod search;
 pub mod session;
 pub mod settings;

@@ -5,6 +5,7 @@ use crate::copying::OnClipboard;
 use crate::failure::Failure;
 use crate::intake::Intake;
 use crate::profile::{Machine, save_failure};
+use crate::recovery::OpenCodes;
 use crate::settings::Settings;
 use crate::usage::Usage;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub struct Session {
     pub(crate) usage: Usage,
     pub(crate) on_clipboard: Option<OnClipboard>,
     pub(crate) intake: Option<Intake>,
+    pub(crate) open_codes: Option<OpenCodes>,
     settings: Settings,
     stale: bool,
     /// The settings file is there but cannot be understood: it is not written over.
@@ -81,6 +83,7 @@ impl Session {
             usage,
             on_clipboard: None,
             intake: None,
+            open_codes: None,
             settings,
             stale: true,
             settings_unread,

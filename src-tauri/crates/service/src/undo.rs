@@ -2,10 +2,11 @@
 
 use crate::edit::{Done, reason, remember};
 use crate::failure::Failure;
+use crate::recovery;
 use crate::session::Session;
 use watchword_entry::{Entry, EntryId, Labels, OLD_SECRETS_KEPT, OldSecret, Placement, Stamp};
 use watchword_otp::Otp;
-use watchword_vault::{Change, Document};
+use watchword_vault::{Change, CodesKey, Document};
 
 /// The act of undoing, as the journal names it. Undoing is itself a change that the history can take back.
 pub(crate) const UNDONE: &str = "undone";
@@ -18,7 +19,8 @@ impl Session {
     /// secret that leaves stays among the entry's old ones. Nothing is lost.
     ///
     /// # Errors
-    /// `nothing-to-undo`, or why it could not be saved.
+    /// `nothing-to-undo`, `recovery-closed` where recovery codes were changed again since and are not open, or why it
+    /// could not be saved.
     pub fn undo(&mut self, change: Option<EntryId>) -> Result<Done, Failure> {
         self.take_over_changes()?;
         let nothing = || Failure::new("nothing-to-undo");
@@ -53,14 +55,16 @@ impl Session {
         let done = reason(act, ids.len(), &why.name);
         let change_id = EntryId::make()?;
         let now_ms = self.now_ms();
-        self.save_with(done.clone(), |document, stamp| {
-            let at = document.journal.iter().position(|past| past.id == id && !past.undone).ok_or_else(nothing)?;
-            let before = take_back(document, at, now_ms, stamp);
-            remember(
-                document,
-                Change { id: change_id, at_ms: now_ms, why: done, before, undone: false, unknown: Vec::new() },
-            );
-            Ok(())
+        self.with_codes_key(|session, key| {
+            session.save_with(done.clone(), |document, stamp| {
+                let at = document.journal.iter().position(|past| past.id == id && !past.undone).ok_or_else(nothing)?;
+                let before = take_back(document, at, now_ms, stamp, key)?;
+                remember(
+                    document,
+                    Change { id: change_id, at_ms: now_ms, why: done, before, undone: false, unknown: Vec::new() },
+                );
+                Ok(())
+            })
         })?;
         let entry = if ids.len() == 1 { ids.first().copied() } else { None };
         let name = entry.map_or(why.name, |id| self.shown_name(id));
@@ -70,9 +74,15 @@ impl Session {
 }
 
 /// Undoes the change at place `at` of the journal; returns what was there before the undoing.
-fn take_back(document: &mut Document, at: usize, now_ms: u64, stamp: Stamp) -> Vec<(EntryId, Option<Entry>)> {
+fn take_back(
+    document: &mut Document,
+    at: usize,
+    now_ms: u64,
+    stamp: Stamp,
+    key: Option<&CodesKey>,
+) -> Result<Vec<(EntryId, Option<Entry>)>, Failure> {
     let (later, rest) = document.journal.split_at_mut(at);
-    let Some(past) = rest.first_mut() else { return Vec::new() };
+    let Some(past) = rest.first_mut() else { return Ok(Vec::new()) };
     past.undone = true;
     let mut before_undoing = Vec::new();
     for (id, before) in &past.before {
@@ -85,7 +95,7 @@ fn take_back(document: &mut Document, at: usize, now_ms: u64, stamp: Stamp) -> V
         match (now, before) {
             (Some(now), Some(before)) => {
                 let after = after.map_or_else(|| now.duplicate(), Entry::duplicate);
-                restore(now, before, &after, stamp);
+                restore(now, before, &after, stamp, key)?;
             }
             (Some(now), None) => {
                 now.placement.trashed_ms = Some(now_ms);
@@ -100,15 +110,25 @@ fn take_back(document: &mut Document, at: usize, now_ms: u64, stamp: Stamp) -> V
             (None, None) => {}
         }
     }
-    before_undoing
+    Ok(before_undoing)
 }
 
 /// Gives `now` back what a change took from it: the fields in which `after` differs from `before`.
-fn restore(now: &mut Entry, before: &Entry, after: &Entry, stamp: Stamp) {
+fn restore(
+    now: &mut Entry,
+    before: &Entry,
+    after: &Entry,
+    stamp: Stamp,
+    key: Option<&CodesKey>,
+) -> Result<(), Failure> {
     let (labels, placement) = (now.labels.clone(), now.placement.clone());
     restore_labels(&mut now.labels, &before.labels, &after.labels);
     restore_placement(&mut now.placement, &before.placement, &after.placement);
-    if now.labels != labels {
+    let codes_changed = before.recovery_codes != after.recovery_codes;
+    if codes_changed {
+        recovery::take_back(now, before, after, key)?;
+    }
+    if now.labels != labels || codes_changed {
         now.labels_stamp = stamp;
     }
     if now.placement != placement {
@@ -117,6 +137,7 @@ fn restore(now: &mut Entry, before: &Entry, after: &Entry, stamp: Stamp) {
     if before.otp.secret != after.otp.secret {
         replace_otp(now, before.otp.duplicate(), stamp);
     }
+    Ok(())
 }
 
 fn restore_labels(now: &mut Labels, before: &Labels, after: &Labels) {
@@ -162,6 +183,7 @@ pub(crate) fn replace_otp(entry: &mut Entry, otp: Otp, stamp: Stamp) {
 
 /// Gives an entry the state of an earlier version of the vault; secrets that leave are kept.
 pub(crate) fn put_back(now: &mut Entry, before: Entry, stamp: Stamp) {
+    recovery::put_back(now, &before);
     now.labels = before.labels;
     now.placement = before.placement;
     (now.labels_stamp, now.placement_stamp) = (stamp, stamp);

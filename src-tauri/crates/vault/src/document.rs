@@ -84,7 +84,8 @@ pub struct Device {
 pub struct Reason {
     /// The act, in kebab-case: `created`, `added`, `edited`, `renamed`, `tagged`, `pinned`, `trashed`, `restored`,
     /// `erased`, `counter`, `imported`, `undone`, `password`, `recovery-key`, `slot`, `restored-version`,
-    /// `before-restore`, `merged`.
+    /// `before-restore`, `merged`, `recovery-added`, `recovery-replaced`, `recovery-used`, `recovery-unused`,
+    /// `recovery-passphrase`.
     pub what: String,
     /// How many entries it touched.
     pub count: u32,

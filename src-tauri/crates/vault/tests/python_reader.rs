@@ -15,7 +15,7 @@ use std::process::Command;
 use vaults::{NOW_MS, create, entry, key, parts, restore_digest};
 use watchword_otp::{Algorithm, Kind};
 use watchword_secret::{SecretBytes, SecretText};
-use watchword_vault::{KdfParams, Reason, Store, Vault};
+use watchword_vault::{CodesKey, KdfParams, Reason, RecoveryCode, Store, Vault};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
@@ -23,16 +23,19 @@ fn repository() -> PathBuf {
 
 /// What the second reader prints, or the reason why it refused.
 fn read(folder: &Path, option: &str, secret: &str) -> Result<serde_json::Value, String> {
-    let secret_file = folder.join("secret");
-    std::fs::write(&secret_file, secret).unwrap();
-    let output = Command::new("python3")
-        .arg(repository().join("tests/vault_reader.py"))
-        .arg(folder.join("vault.wv"))
-        .arg(option)
-        .arg(&secret_file)
-        .env("PYTHONIOENCODING", "utf-8")
-        .output()
-        .expect("python3 is needed for this test");
+    read_with(folder, &[(option, secret)])
+}
+
+/// The same with several secrets, each with the option that takes its file.
+fn read_with(folder: &Path, secrets: &[(&str, &str)]) -> Result<serde_json::Value, String> {
+    let mut reader = Command::new("python3");
+    reader.arg(repository().join("tests/vault_reader.py")).arg(folder.join("vault.wv"));
+    for (option, secret) in secrets {
+        let file = folder.join(format!("secret{option}"));
+        std::fs::write(&file, secret).unwrap();
+        reader.arg(option).arg(file);
+    }
+    let output = reader.env("PYTHONIOENCODING", "utf-8").output().expect("python3 is needed for this test");
     if output.status.success() {
         Ok(serde_json::from_slice(&output.stdout).unwrap())
     } else {
@@ -40,8 +43,12 @@ fn read(folder: &Path, option: &str, secret: &str) -> Result<serde_json::Value, 
     }
 }
 
+fn key_groups() -> String {
+    key().to_groups().expose().to_owned()
+}
+
 fn read_with_key(folder: &Path) -> Result<serde_json::Value, String> {
-    read(folder, "--recovery-key-file", key().to_groups().expose())
+    read(folder, "--recovery-key-file", &key_groups())
 }
 
 fn create_with(folder: &Path, password: &str, kdf: KdfParams) -> Vault {
@@ -113,6 +120,31 @@ fn passwords_are_read_alike_whatever_their_letters_and_length() {
         let read = read(folder.path(), "--password-file", typed).unwrap();
         assert_eq!(read["entries"][0]["account"], "one", "{typed}");
     }
+}
+
+#[test]
+fn recovery_codes_are_read_alike_and_are_nowhere_without_their_passphrase() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut vault = create(folder.path());
+    let codes = [("w8ku-5dfa", None), ("4k7m ñ 92xd", Some(NOW_MS))]
+        .map(|(code, used_ms)| RecoveryCode { code: SecretText::copy_of(code), used_ms });
+    let key = CodesKey::make(&SecretText::copy_of("contrasen\u{303}a"), KdfParams::TEST).unwrap();
+    let mut kept = entry("kept");
+    kept.recovery_codes = Some(key.seal(&codes, kept.id).unwrap());
+    vault.document.entries.push(kept);
+    vault.save(Reason::new("recovery-added", 1, "kept"), NOW_MS).unwrap();
+
+    let groups = key_groups();
+    let read = read_with_key(folder.path()).unwrap();
+    assert!(read["entries"][0]["recovery_codes"].as_str().unwrap().starts_with("1:2:1:"));
+    assert!(!read.to_string().contains("w8ku") && !read.to_string().contains("92xd"));
+    let open = |passphrase: &str| {
+        let secrets = [("--recovery-key-file", groups.as_str()), ("--codes-passphrase-file", passphrase)];
+        read_with(folder.path(), &secrets)
+    };
+    let opened = open("contrase\u{f1}a").unwrap();
+    assert_eq!(opened, serde_json::json!([["0", "w8ku-5dfa"], [NOW_MS.to_string(), "4k7m ñ 92xd"]]));
+    assert_eq!(open("contrasena").unwrap_err(), "refused: wrong passphrase");
 }
 
 #[test]

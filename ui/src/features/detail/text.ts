@@ -58,6 +58,14 @@ export function historyText(item: HistoryItem): string {
       return m.detail_did_restored();
     case 'added':
       return m.detail_did_added();
+    case 'recovery-added':
+      return m.detail_did_recovery_added();
+    case 'recovery-replaced':
+      return m.detail_did_recovery_replaced();
+    case 'recovery-used':
+      return m.receipt_recovery_used();
+    case 'recovery-unused':
+      return m.receipt_recovery_unused();
     case 'imported':
       return name === '' ? m.detail_did_added() : m.detail_did_imported({ name });
     default:

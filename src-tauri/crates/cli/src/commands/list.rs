@@ -136,7 +136,7 @@ fn view(session: &Session, row: &Row) -> EntryView {
         digits: row.digits,
         period: row.period,
         pinned: row.pinned,
-        recovery_codes_left: None,
+        recovery_codes_left: session.recovery_count(row.id).map(|count| count.left),
         login: labels.login,
     }
 }

@@ -129,6 +129,24 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::DoctorAside => "Damaged files moved aside: {count}",
         Message::DoctorVersions => "Versions kept: {count}, whole: {whole}",
         Message::DoctorRestore => "`watchword backup restore VERSION` makes one of them the vault again.",
+        Message::AskPassphrase => "Passphrase of the recovery codes:",
+        Message::AskNewPassphrase => "New passphrase for the recovery codes:",
+        Message::CodesUnderstood => "Codes: {count}. Lines left out: {left_out}. Nothing was kept.",
+        Message::CodesKept => {
+            "{name}: {count} codes kept, {left} left to use. Lines left out: {left_out}. `watchword undo` takes it back."
+        }
+        Message::CodesKnown => "{name}: all of them are kept already.",
+        Message::CodesLeft => "{left} of {count} recovery codes left",
+        Message::CodeUsed => "used",
+        Message::CodeTicked => "Ticked as used: code {number}. Left: {left}. `watchword undo` takes it back.",
+        Message::CodeUnticked => "Not used any more: code {number}. Left: {left}.",
+        Message::CodeWasUsed => "Code {number} was ticked already. Left: {left}.",
+        Message::CodeWasNotUsed => "Code {number} was not ticked. Left: {left}.",
+        Message::SheetTitle => "Recovery codes",
+        Message::SheetHow => "Each code works once. Cross it out when it is used.",
+        Message::SheetPrinted => "As of {date}.",
+        Message::SheetWritten => "The file holds the codes in clear: delete it when it is printed.",
+        Message::PassphraseSet => "The passphrase is changed. Older backups keep the one of their time.",
         Message::ManWritten => "Manual pages written: {count}",
     }
 }
@@ -215,15 +233,27 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "no-code-in-picture" => {
             ("There is no QR code in it.", "The whole code must be in the picture, sharp and not covered.")
         }
+        "no-code-left" => (
+            "Every recovery code here is used.",
+            "The site can give you new ones; `watchword recovery add --replace` keeps them.",
+        ),
+        "no-codes-in-text" => (
+            "No recovery code was found in the text.",
+            "Paste the codes as the site gave them; `--dry-run` shows what is understood.",
+        ),
         "no-data-folder" => ("The system does not say where your files are.", "Name the vault's folder with --vault."),
         "no-permission" => {
             ("The system does not allow it.", "Nothing was changed. Look at the permissions of the vault's folder.")
+        }
+        "no-recovery-codes" => {
+            ("No recovery codes are kept here.", "`watchword recovery add NAME` keeps them, pasted or piped in.")
         }
         "no-screen" => (
             "There is no picture of the screen to be had.",
             "This needs an X11 display. On Wayland take a picture with the desktop and use --clipboard.",
         ),
         "no-secret" => ("The link has no secret.", "Ask the site for a new QR code."),
+        "no-such-code" => ("There is no code {number}.", "`watchword recovery list NAME --reveal` numbers them."),
         "no-terminal" => (
             "The vault is locked, and there is no terminal to ask for the password on.",
             "Give --password-file or --password-fd, or remember this computer: `watchword remember on`.",
@@ -249,6 +279,11 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "nothing-to-redo" => ("There is nothing to do again.", "Only what was taken back last can be done again."),
         "nothing-to-undo" => ("There is nothing to take back.", "The last fifty changes can be taken back, each once."),
+        "passphrase-empty" => ("The passphrase is empty.", "Type the passphrase of the recovery codes."),
+        "passphrase-is-password" => (
+            "That is the password of the vault.",
+            "Choose another one for the recovery codes: theirs is for the day the password is known to somebody.",
+        ),
         "password-empty" => ("The password is empty.", "Choose one that is long and yours alone."),
         "password-file-shared" => {
             ("Others can read {file}, so it was not used.", "Make it yours alone: chmod 600 {file}")
@@ -270,12 +305,24 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "This vault can only be read.",
             "It is of a newer format, or older than what this computer has seen: the window offers to go on with it then.",
         ),
+        "recovery-closed" => (
+            "The recovery codes are closed.",
+            "Open them with their passphrase: --passphrase-file, --passphrase-fd, or typed on a terminal.",
+        ),
+        "recovery-damaged" => (
+            "The recovery codes of this entry cannot be read.",
+            "Nothing was changed. An earlier version of the vault may hold them: `watchword backup list`.",
+        ),
         "recovery-key-length" => {
             ("A recovery key has 36 symbols.", "Type all nine groups; case, spaces and hyphens do not matter.")
         }
         "recovery-key-typo" => ("There is a slip in the recovery key.", "Compare it with the paper, group by group."),
         "review-changed" => ("Another process changed the vault meanwhile.", "Nothing was added. Try again."),
         "secret-source" => ("Nothing could be read from {source}.", "It must hold one line of text."),
+        "too-many-codes" => (
+            "More than {limit} codes do not fit with one entry.",
+            "Keep those of the latest set: `watchword recovery add --replace`.",
+        ),
         "unknown-algorithm" => (
             "This algorithm is not known, or does not go with this type.",
             "Known are SHA1, SHA224, SHA256, SHA384 and SHA512; MD5 for mOTP.",
@@ -289,6 +336,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "`watchword doctor` lists the versions that are whole; `watchword backup restore` brings one back.",
         ),
         "wait" => ("Too many wrong passwords. Wait {seconds} s.", "Nothing was changed."),
+        "wrong-passphrase" => (
+            "That is not the passphrase of these recovery codes. Nothing was changed.",
+            "It is not the password of the vault. When it is lost, the site can give you new codes.",
+        ),
         "wrong-password" => (
             "That is not the password of this vault. Nothing was changed.",
             "`watchword password forget` sets a new one with the recovery key.",
@@ -319,6 +370,11 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "recovery-key" => "new recovery key",
         "slot" => "ways in",
         "restored-version" => "went back",
+        "recovery-added" => "recovery codes kept",
+        "recovery-replaced" => "recovery codes replaced",
+        "recovery-used" => "recovery code used",
+        "recovery-unused" => "recovery code unticked",
+        "recovery-passphrase" => "new passphrase of the recovery codes",
         "before-restore" => "before going back",
         "merged" => "merged",
         _ => return None,

@@ -133,6 +133,24 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::DoctorAside => "Archivos dañados apartados: {count}",
         Message::DoctorVersions => "Versiones guardadas: {count}, íntegras: {whole}",
         Message::DoctorRestore => "`watchword backup restore VERSIÓN` convierte una de ellas en la bóveda otra vez.",
+        Message::AskPassphrase => "Frase de los códigos de recuperación:",
+        Message::AskNewPassphrase => "Nueva frase para los códigos de recuperación:",
+        Message::CodesUnderstood => "Códigos: {count}. Líneas omitidas: {left_out}. No se ha guardado nada.",
+        Message::CodesKept => {
+            "{name}: {count} códigos guardados, quedan {left}. Líneas omitidas: {left_out}. `watchword undo` lo deshace."
+        }
+        Message::CodesKnown => "{name}: todos están ya guardados.",
+        Message::CodesLeft => "quedan {left} de {count} códigos de recuperación",
+        Message::CodeUsed => "usado",
+        Message::CodeTicked => "Marcado como usado: código {number}. Quedan: {left}. `watchword undo` lo deshace.",
+        Message::CodeUnticked => "Ya no está marcado: código {number}. Quedan: {left}.",
+        Message::CodeWasUsed => "El código {number} ya estaba marcado. Quedan: {left}.",
+        Message::CodeWasNotUsed => "El código {number} no estaba marcado. Quedan: {left}.",
+        Message::SheetTitle => "Códigos de recuperación",
+        Message::SheetHow => "Cada código sirve una vez. Táchelo cuando lo use.",
+        Message::SheetPrinted => "A fecha de {date}.",
+        Message::SheetWritten => "El archivo contiene los códigos sin cifrar: elimínelo cuando lo haya imprimido.",
+        Message::PassphraseSet => "La frase ha cambiado. Las copias antiguas conservan la de entonces.",
         Message::ManWritten => "Páginas de manual escritas: {count}",
     }
 }
@@ -234,17 +252,30 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "`watchword names` muestra lo que se propone; `watchword rename` pone cualquier nombre.",
         ),
         "no-code-in-picture" => ("No contiene ningún código QR.", "El código debe verse entero, nítido y sin tapar."),
+        "no-code-left" => (
+            "Todos los códigos de recuperación están usados.",
+            "El sitio puede darle otros; `watchword recovery add --replace` los guarda.",
+        ),
+        "no-codes-in-text" => (
+            "En el texto no se encontró ningún código de recuperación.",
+            "Pegue los códigos como los dio el sitio; `--dry-run` muestra lo que se entiende.",
+        ),
         "no-data-folder" => {
             ("El sistema no indica dónde están sus archivos.", "Nombre la carpeta de la bóveda con --vault.")
         }
         "no-permission" => {
             ("El sistema no lo permite.", "No se ha cambiado nada. Revise los permisos de la carpeta de la bóveda.")
         }
+        "no-recovery-codes" => (
+            "Aquí no hay códigos de recuperación guardados.",
+            "`watchword recovery add NOMBRE` los guarda, pegados o por una tubería.",
+        ),
         "no-screen" => (
             "No se puede obtener una imagen de la pantalla.",
             "Hace falta una pantalla X11. En Wayland haga la captura con el escritorio y use --clipboard.",
         ),
         "no-secret" => ("El enlace no tiene secreto.", "Pida al sitio un nuevo código QR."),
+        "no-such-code" => ("No existe el código {number}.", "`watchword recovery list NOMBRE --reveal` los numera."),
         "no-terminal" => (
             "La bóveda está bloqueada y no hay terminal donde pedir la contraseña.",
             "Indique --password-file o --password-fd, o recuerde este equipo: `watchword remember on`.",
@@ -273,6 +304,11 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "nothing-to-undo" => {
             ("No hay nada que deshacer.", "Se pueden deshacer los últimos cincuenta cambios, cada uno una vez.")
         }
+        "passphrase-empty" => ("La frase está vacía.", "Escriba la frase de los códigos de recuperación."),
+        "passphrase-is-password" => (
+            "Esa es la contraseña de la bóveda.",
+            "Elija otra para los códigos de recuperación: es para el día en que alguien conozca la contraseña.",
+        ),
         "password-empty" => ("La contraseña está vacía.", "Elija una larga y que solo usted conozca."),
         "password-file-shared" => {
             ("Otros pueden leer {file}, así que no se ha usado.", "Hágalo solo suyo: chmod 600 {file}")
@@ -296,6 +332,14 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Esta bóveda solo se puede leer.",
             "Es de un formato más nuevo, o más antigua que la vista en este equipo: la ventana ofrece entonces seguir con ella.",
         ),
+        "recovery-closed" => (
+            "Los códigos de recuperación están cerrados.",
+            "Ábralos con su frase: --passphrase-file, --passphrase-fd, o escrita en un terminal.",
+        ),
+        "recovery-damaged" => (
+            "Los códigos de recuperación de esta entrada no se pueden leer.",
+            "No se ha cambiado nada. Una versión anterior de la bóveda puede tenerlos: `watchword backup list`.",
+        ),
         "recovery-key-length" => (
             "Una clave de recuperación tiene 36 símbolos.",
             "Escriba los nueve grupos; mayúsculas, espacios y guiones no importan.",
@@ -307,6 +351,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             ("Otro proceso ha cambiado la bóveda mientras tanto.", "No se añadió nada. Inténtelo de nuevo.")
         }
         "secret-source" => ("No se pudo leer nada de {source}.", "Debe contener una línea de texto."),
+        "too-many-codes" => (
+            "Con una entrada no caben más de {limit} códigos.",
+            "Guarde los del último juego: `watchword recovery add --replace`.",
+        ),
         "unknown-algorithm" => (
             "Este algoritmo no se conoce o no va con este tipo.",
             "Se conocen SHA1, SHA224, SHA256, SHA384 y SHA512; MD5 para mOTP.",
@@ -322,6 +370,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "`watchword doctor` muestra las versiones íntegras; `watchword backup restore` recupera una.",
         ),
         "wait" => ("Demasiadas contraseñas erróneas. Espere {seconds} s.", "No se ha cambiado nada."),
+        "wrong-passphrase" => (
+            "Esa no es la frase de estos códigos de recuperación. No se ha cambiado nada.",
+            "No es la contraseña de la bóveda. Si se ha perdido, el sitio puede darle códigos nuevos.",
+        ),
         "wrong-password" => (
             "Esa no es la contraseña de esta bóveda. No se ha cambiado nada.",
             "`watchword password forget` pone una nueva con la clave de recuperación.",
@@ -352,6 +404,11 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "recovery-key" => "nueva clave de recuperación",
         "slot" => "accesos",
         "restored-version" => "vuelta atrás",
+        "recovery-added" => "códigos de recuperación guardados",
+        "recovery-replaced" => "códigos de recuperación sustituidos",
+        "recovery-used" => "código de recuperación usado",
+        "recovery-unused" => "código de recuperación desmarcado",
+        "recovery-passphrase" => "nueva frase de los códigos de recuperación",
         "before-restore" => "antes de volver atrás",
         "merged" => "combinada",
         _ => return None,

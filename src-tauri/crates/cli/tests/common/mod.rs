@@ -10,10 +10,17 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use watchword_secret::SecretText;
+use watchword_service::recovery::paste::understand;
 use watchword_service::{KdfParams, Profile, Session};
 
 /// The password of every vault here.
 pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// The passphrase of the recovery codes.
+pub(crate) const PASSPHRASE: &str = "maple signal drift";
+
+/// Recovery codes, as a site would give them.
+pub(crate) const CODES: &str = "Recovery codes\n1. w8ku-5dfa   2. h3xp-97jc\n3. t6zs-r0bn";
 
 /// The secret of RFC 6238, appendix B, in Base32.
 pub(crate) const RFC_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -108,6 +115,14 @@ pub(crate) fn make_vault(folder: &Path) -> Session {
     session.intake_text(&SecretText::copy_of(LINKS)).unwrap();
     assert_eq!(session.intake_accept().unwrap().added.len(), 5);
     session
+}
+
+/// Keeps [`CODES`] with the entry of that account.
+pub(crate) fn keep_codes(session: &mut Session, account: &str) {
+    let found = session.entries().iter().find(|entry| entry.labels.account == account);
+    let id = found.map(|entry| entry.id).unwrap();
+    session.open_recovery_codes(id, &SecretText::copy_of(PASSPHRASE)).unwrap();
+    session.add_recovery_codes(id, &understand(CODES).codes, false).unwrap();
 }
 
 /// Writes a file that only its owner can read.

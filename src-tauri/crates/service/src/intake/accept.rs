@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::undo::replace_otp;
 use watchword_entry::{Entry, EntryId, Placement, Stamp};
 use watchword_otp::{Kind, Otp};
-use watchword_vault::{Change, Document};
+use watchword_vault::{Change, Document, set_kept_seals};
 
 /// What an acceptance did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Session {
             let Some(otp) = &item.otp else { continue };
             match (item.state, item.answer) {
                 (State::New, _) | (State::Conflict, Answer::KeepBoth) => {
-                    let id = EntryId::make()?;
+                    let id = self.id_for(item, &added)?;
                     let place = order.saturating_add(1 + i64::try_from(added.len()).unwrap_or(i64::MAX));
                     let entry = new_entry(id, item, otp.duplicate(), place, now_ms);
                     added.push(entry.id);
@@ -86,6 +86,7 @@ impl Session {
         let change_id = EntryId::make()?;
         self.save_with(why.clone(), |document, stamp| {
             for mut entry in makers {
+                document.tombstones.retain(|gone| gone.id != entry.id);
                 (entry.otp_stamp, entry.labels_stamp, entry.placement_stamp) = (stamp, stamp, stamp);
                 document.entries.push(entry);
             }
@@ -105,6 +106,16 @@ impl Session {
             updated,
         })
     }
+
+    /// The id of an entry to be added. One that comes whole keeps its own where that is free: its recovery codes are
+    /// sealed for it.
+    fn id_for(&self, item: &Item, added: &[EntryId]) -> Result<EntryId, Failure> {
+        let own = item.whole.as_ref().map(|whole| whole.id);
+        match own.filter(|id| self.entry(*id).is_err() && !added.contains(id)) {
+            Some(id) => Ok(id),
+            None => Ok(EntryId::make()?),
+        }
+    }
 }
 
 fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64) -> Entry {
@@ -115,6 +126,11 @@ fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64) -> Ent
     // An entry of another vault comes with all it has.
     if let Some(whole) = &item.whole {
         let mut entry = whole.duplicate();
+        if entry.id != id {
+            // Sealed recovery codes open in their own entry only, and that is here already.
+            entry.recovery_codes = None;
+            set_kept_seals(&mut entry, &[]);
+        }
         (entry.id, entry.labels, entry.placement.order) = (id, labels, order);
         return entry;
     }
