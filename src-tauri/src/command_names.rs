@@ -16,6 +16,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "detail",
     "edit_entry",
     "erase_from_trash",
+    "hide_window",
     "intake",
     "intake_accept",
     "intake_choose",

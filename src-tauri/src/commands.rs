@@ -11,6 +11,7 @@ pub(crate) mod names;
 pub(crate) mod secrets;
 pub(crate) mod settings;
 pub(crate) mod unlock;
+pub(crate) mod window;
 
 use watchword_service::{EntryId, Failure};
 

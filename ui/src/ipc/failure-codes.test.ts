@@ -4,8 +4,8 @@ import es from '../../messages/es.json';
 import { failureText } from './failure';
 
 const codes = `altered ambiguous bad-counter bad-digits bad-period bad-secret bad-setting bad-template clipboard-empty
-  clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture disk-full empty-secret
-  entry-gone exists file-not-found internal is-migration keyring-silent link-too-long locked migration-too-large
+  clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture desktop-refused disk-full empty-secret
+  entry-gone exists file-not-found internal is-migration keyring-silent link-too-long links-off locked migration-too-large
   needs-consent newer-version no-better-name no-code-in-picture no-permission no-secret no-vault no-version not-a-link
   not-a-picture not-a-vault not-found nothing-to-undo password-empty password-too-long picture-too-large pin-needed read-only
   recovery-key-length recovery-key-typo unknown-algorithm unknown-type unsupported-picture vault-busy vault-missing

@@ -1,6 +1,7 @@
 /** Carries out the keys of the codes page. */
 import { app } from '../../app.svelte';
 import { clock } from '../../clock.svelte';
+import { core } from '../../ipc/client';
 import type { RowView } from '../../ipc/types';
 import { commandOf, textSize, type Command } from '../../keyboard/keymap';
 import { onMac } from '../../keyboard/labels';
@@ -226,7 +227,7 @@ function enter(): void {
   });
 }
 
-/** One step per press: waiting copy, receipt, detail, search, filter. */
+/** One step per press: waiting copy, receipt, detail, search, filter; at last the window goes to the tray. */
 function escape(panes: Panes): boolean {
   if (list.waiting !== null) list.waiting = null;
   else if (receipts.visible) receipts.dismiss();
@@ -234,10 +235,10 @@ function escape(panes: Panes): boolean {
   else if (list.text !== '') list.clearText();
   else if (list.tag !== null) list.setTag(null);
   else if (list.revealed !== null && clock.seconds < list.revealed.until) list.revealed = null;
-  else {
+  else if (document.activeElement !== panes.input()) {
     backToSearch();
     return false;
-  }
+  } else void core().hideWindow().catch(receipts.fail);
   return true;
 }
 
