@@ -23,20 +23,25 @@ fn of(window: &WebviewWindow, folder: &Path) -> Option<WindowPlace> {
     if !window.is_visible().ok()? || window.is_minimized().ok()? {
         return None;
     }
-    if window.is_maximized().ok()? {
-        return Some(WindowPlace { maximised: true, ..WindowPlace::load(folder)? });
-    }
     let (at, size) = (window.outer_position().ok()?, window.inner_size().ok()?);
-    Some(WindowPlace { x: at.x, y: at.y, width: size.width, height: size.height, maximised: false })
+    let place = WindowPlace { x: at.x, y: at.y, width: size.width, height: size.height, maximised: false };
+    let is_maximised = window.is_maximized().ok()?;
+    Some(if is_maximised {
+        WindowPlace { maximised: true, ..WindowPlace::load(folder).unwrap_or(place) }
+    } else {
+        place
+    })
 }
 
-/// Puts a new window where the last one stood; in the middle where there was none or its place is gone.
-pub(crate) fn put_back(window: &WebviewWindow, folder: &Path) {
-    let screens: Vec<Screen> = window.available_monitors().unwrap_or_default().iter().map(Screen::from).collect();
-    let Some(place) = WindowPlace::load(folder).and_then(|place| fitted(place, &screens)) else {
-        let _ = window.center();
-        return;
-    };
+/// Where a new window goes; `None` where none stood before or its place is gone.
+pub(crate) fn kept(app: &AppHandle, desk: &Desk) -> Option<WindowPlace> {
+    let place = WindowPlace::load(desk.lock().profile.folder())?;
+    let screens: Vec<Screen> = app.available_monitors().ok()?.iter().map(Screen::from).collect();
+    fitted(place, &screens)
+}
+
+/// Puts a new window where the last one stood.
+pub(crate) fn put_back(window: &WebviewWindow, place: WindowPlace) {
     let _ = window.set_size(PhysicalSize::new(place.width, place.height));
     let _ = window.set_position(PhysicalPosition::new(place.x, place.y));
     if place.maximised {

@@ -80,8 +80,14 @@ pub(crate) fn is_there(app: &AppHandle) -> bool {
 /// Brings the menu up to what the vault holds now.
 pub(crate) fn refresh(app: &AppHandle, desk: &Desk) {
     let (Some(icon), Some(tray)) = (app.tray_by_id(ICON), app.try_state::<Tray>()) else { return };
-    let now = tray.content(&mut desk.lock());
     let mut shown = held(&tray.shown);
+    let mut inner = desk.lock();
+    // Before the vault is open nothing changes, and the settings are a file.
+    if inner.session.is_none() && shown.as_ref().is_some_and(|shown| !shown.is_open) {
+        return;
+    }
+    let now = tray.content(&mut inner);
+    drop(inner);
     if shown.as_ref() != Some(&now) && show(app, &icon, &now).is_ok() {
         *shown = Some(now);
     }

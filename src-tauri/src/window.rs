@@ -22,7 +22,8 @@ struct DragOver {
 
 /// Opens the window. It may show our own pages only: no other address, no second window.
 pub(crate) fn open(app: &AppHandle, desk: &Desk, hidden: bool) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let place = place::kept(app, desk);
+    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Watchword")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
@@ -30,9 +31,14 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk, hidden: bool) -> tauri::Result<
         .content_protected(true)
         .visible(false)
         .on_navigation(is_ours)
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
-        .build()?;
-    place::put_back(&window, desk.lock().profile.folder());
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+    if place.is_none() {
+        builder = builder.center();
+    }
+    let window = builder.build()?;
+    if let Some(place) = place {
+        place::put_back(&window, place);
+    }
     if !hidden {
         window.show()?;
     }

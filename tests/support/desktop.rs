@@ -30,6 +30,26 @@ pub(crate) fn window(title: &str) -> String {
     })
 }
 
+/// Whether a window of ours is on the screen.
+pub(crate) fn is_seen() -> bool {
+    !output("xdotool", &["search", "--onlyvisible", "--name", "^Watchword$"]).is_empty()
+}
+
+/// Where the window stands: left, top, width, height of its content.
+pub(crate) fn place(window: &str) -> [i32; 4] {
+    let said = output("xdotool", &["getwindowgeometry", "--shell", window]);
+    let number = |name: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        line.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no {name} in {said}"))
+    };
+    [number("X"), number("Y"), number("WIDTH"), number("HEIGHT")]
+}
+
+/// Closes the window by the key of the window manager.
+pub(crate) fn close(window: &str) {
+    output("xdotool", &["windowactivate", "--sync", window, "key", "alt+F4"]);
+}
+
 /// Answers the file dialog that is open: the path, then Enter.
 pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
     let dialog = window(title);
