@@ -12,8 +12,9 @@
 
 mod support;
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
-use support::desktop::{clipboard, close, is_seen, oathtool, output, place, wait, window as window_of};
+use support::desktop::{clipboard, close, is_seen, oathtool, other_program, output, place, wait, window as window_of};
 use support::driver::{Watchword, process, processes, start_again};
 use support::login::FakeLogin;
 use support::pictures::write_page;
@@ -39,8 +40,7 @@ async fn a_second_start_shows_the_first_window_and_brings_a_picture() {
     output("xdotool", &["windowminimize", "--sync", &id]);
     assert!(!is_seen());
 
-    let mut second = start_again(&folder, &[picture.to_str().unwrap()]);
-    assert!(second.wait().unwrap().success(), "the second one did not make way");
+    makes_way(&folder, &[picture.to_str().unwrap()]);
     wait("the first window", || is_seen().then_some(()));
     wait("its focus", || (output("xdotool", &["getactivewindow"]) == id).then_some(()));
     assert_eq!(processes(), [first]);
@@ -53,7 +53,7 @@ async fn a_second_start_shows_the_first_window_and_brings_a_picture() {
     window.lock().await;
     let window = window.after_lock(&folder).await;
     window.see("Your vault is locked.").await;
-    assert!(start_again(&folder, &[]).wait().unwrap().success());
+    makes_way(&folder, &[]);
     assert_eq!(processes(), [first]);
 
     // Another vault is another window.
@@ -122,7 +122,7 @@ async fn a_link_waits_for_the_vault_and_is_reviewed() {
     // Handed over by a second start, while it is open. Links that come at once are dropped.
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     let other = LINK.replace("handed", "second").replace("MFRG", "GEZD");
-    assert!(start_again(home.path(), &[&other]).wait().unwrap().success());
+    makes_way(home.path(), &[&other]);
     window.see("Okta-second").await;
     window.stop().await;
 
@@ -142,10 +142,15 @@ async fn the_lock_of_the_session_and_the_sleep_of_the_computer_lock_the_vault() 
     let window = Watchword::start_with(home.path(), &[], &login.variables()).await;
     let _first = login.inhibitor();
     unlock(&window).await;
+    // The person types elsewhere meanwhile, and goes on there.
+    let (mut other, elsewhere) = other_program();
     login.lock();
     let second = login.inhibitor();
     let window = window.after_lock(home.path()).await;
     window.see("Your vault is locked.").await;
+    assert_eq!(output("xdotool", &["getactivewindow"]), elsewhere, "the lock took the keyboard");
+    let _ = other.kill();
+    let _ = other.wait();
 
     unlock(&window).await;
     login.sleep(second);
@@ -255,11 +260,11 @@ async fn without_a_tray_the_window_is_never_out_of_reach() {
 async fn the_system_is_told_what_starts_with_it_and_who_opens_links() {
     let home = tempfile::tempdir().unwrap();
     make_vault(home.path());
-    let folder = |name: &str| std::path::PathBuf::from(std::env::var_os(name).expect("the session names its folders"));
-    let starts = folder("XDG_CONFIG_HOME").join("autostart/Watchword.desktop");
-    let opens = folder("XDG_DATA_HOME").join("applications/watchword-app-handler.desktop");
-    let read = |file: &std::path::Path| std::fs::read_to_string(file).unwrap_or_default();
-    let window = Watchword::start(home.path()).await;
+    let data = std::env::var_os("XDG_DATA_HOME").expect("the session has a folder for data");
+    let opens = Path::new(&data).join("applications/watchword-app-handler.desktop");
+    let starts = home.path().join(".config/autostart/Watchword.desktop");
+    let read = |file: &Path| std::fs::read_to_string(file).unwrap_or_default();
+    let window = Watchword::start_with(home.path(), &[], &[("HOME", home.path().to_str().unwrap())]).await;
     unlock(&window).await;
 
     assert_eq!(change(&window, r#"{ "startWithSystem": true, "openLinks": true }"#).await, "");
@@ -284,6 +289,11 @@ async fn the_system_is_told_what_starts_with_it_and_who_opens_links() {
     assert!(kept.contains("start-with-system = false") && kept.contains(r#"theme = "system""#), "{kept}");
     std::fs::remove_file(folder).unwrap();
     window.stop().await;
+}
+
+/// A second start, which ends by itself and well.
+fn makes_way(folder: &Path, arguments: &[&str]) {
+    assert_eq!(start_again(folder, arguments).wait().unwrap().to_string(), "exit status: 0");
 }
 
 /// Changes settings as the page does; the code of the failure, "" for none.

@@ -7,6 +7,9 @@ use watchword_secret::SecretText;
 /// becomes on locking.
 pub(crate) const HIDDEN: &str = "--hidden";
 
+/// Start without taking the keyboard: the process that comes after a lock says so where the person was typing elsewhere.
+pub(crate) const BEHIND: &str = "--behind";
+
 /// The longest link that is taken, in bytes.
 const LINK_LIMIT: usize = 4 << 10;
 
@@ -15,6 +18,8 @@ const LINK_LIMIT: usize = 4 << 10;
 pub(crate) struct Arguments {
     /// Whether the window stays hidden.
     pub(crate) hidden: bool,
+    /// Whether the keyboard stays where it is.
+    pub(crate) behind: bool,
     /// The first link, or why there is none to be had from it.
     pub(crate) link: Option<Result<SecretText, &'static str>>,
     /// Files, absolute.
@@ -28,6 +33,8 @@ impl Arguments {
         for argument in arguments {
             if argument == HIDDEN {
                 read.hidden = true;
+            } else if argument == BEHIND {
+                read.behind = true;
             } else if is_link(&argument) {
                 let link =
                     if argument.len() > LINK_LIMIT { Err("link-too-long") } else { Ok(SecretText::new(argument)) };
@@ -57,7 +64,7 @@ mod tests {
     fn links_files_and_the_tray_are_told_apart() {
         let read =
             read(&["--hidden", "shot.png", "/tmp/codes.txt", "OTPAuth://totp/a?secret=MY", "otpauth://totp/b", ""]);
-        assert!(read.hidden);
+        assert!(read.hidden && !read.behind);
         assert_eq!(read.files, [PathBuf::from("/home/me/shot.png"), PathBuf::from("/tmp/codes.txt")]);
         assert_eq!(read.link.unwrap().unwrap().expose(), "OTPAuth://totp/a?secret=MY", "one link at a time");
     }

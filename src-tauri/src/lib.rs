@@ -59,7 +59,7 @@ pub fn run() -> anyhow::Result<()> {
             let here = std::env::current_dir().unwrap_or_default();
             let given = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
             let arguments = Arguments::read(given, &here);
-            window::open(app, &desk, arguments.hidden)?;
+            window::open(app, &desk, &arguments)?;
             desk.tell(app.clone());
             tray::make(app, &desk);
             if arguments.hidden {

@@ -3,7 +3,7 @@
 //! Wiping reaches only what is ours: the web view and the libraries under it keep copies of what was typed and shown,
 //! in memory that nothing here can clean. A new process image is the one way to be rid of them (security design 2.9).
 
-use crate::arguments::HIDDEN;
+use crate::arguments::{BEHIND, HIDDEN};
 use crate::desk::Desk;
 use crate::place;
 use std::process::Command;
@@ -18,11 +18,16 @@ pub(crate) fn by_hand(app: &AppHandle, desk: &Desk) {
 
 /// Locks. Returns only where a process cannot replace itself, after starting another one and asking this to end.
 ///
-/// The process that comes after starts where this one stood, hidden if it was hidden. What this one was started with
+/// The process that comes after starts where this one stood, hidden if it was hidden, and without taking the keyboard
+/// from the program that has it. What this one was started with
 /// is not handed on: it was taken already, and a link among it is a secret.
 pub(crate) fn lock(app: &AppHandle, desk: &Desk) {
     let window = app.get_webview_window(crate::window::MAIN);
-    let hidden = window.is_some_and(|window| !window.is_visible().unwrap_or(true));
+    let how = window.and_then(|window| match (window.is_visible(), window.is_focused()) {
+        (Ok(false), _) => Some(HIDDEN),
+        (_, Ok(false)) => Some(BEHIND),
+        _ => None,
+    });
     place::keep(app, desk);
     desk.lock().close();
     for window in app.webview_windows().into_values() {
@@ -32,7 +37,7 @@ pub(crate) fn lock(app: &AppHandle, desk: &Desk) {
     tauri_plugin_single_instance::destroy(app);
     let Ok(program) = std::env::current_exe() else { return app.exit(1) };
     let mut command = Command::new(program);
-    command.args(hidden.then_some(HIDDEN));
+    command.args(how);
     replace(app, command);
 }
 

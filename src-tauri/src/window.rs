@@ -1,5 +1,6 @@
 //! The window: its size, what it may navigate to, what is dropped on it.
 
+use crate::arguments::Arguments;
 use crate::desk::Desk;
 use crate::files::{self, Origin};
 use crate::{hiding, place};
@@ -21,7 +22,7 @@ struct DragOver {
 }
 
 /// Opens the window. It may show our own pages only: no other address, no second window.
-pub(crate) fn open(app: &AppHandle, desk: &Desk, hidden: bool) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, desk: &Desk, arguments: &Arguments) -> tauri::Result<()> {
     let place = place::kept(app, desk);
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Watchword")
@@ -30,6 +31,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk, hidden: bool) -> tauri::Result<
         .incognito(!is_driven())
         .content_protected(true)
         .visible(false)
+        .focused(!arguments.behind)
         .on_navigation(is_ours)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
     if place.is_none() {
@@ -39,7 +41,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk, hidden: bool) -> tauri::Result<
     if let Some(place) = place {
         place::put_back(&window, place);
     }
-    if !hidden {
+    if !arguments.hidden {
         window.show()?;
     }
     let (app, desk) = (app.clone(), desk.clone());

@@ -1,7 +1,7 @@
 //! The desktop around the window, as a person uses it: the clipboard, the keyboard, dragging a file, other programs.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -45,6 +45,21 @@ pub(crate) fn place(window: &str) -> [i32; 4] {
     [number("X"), number("Y"), number("WIDTH"), number("HEIGHT")]
 }
 
+/// A window of another program, which has the keyboard, and its id.
+pub(crate) fn other_program() -> (Child, String) {
+    let program = drag_source(Path::new("/"));
+    let window = window("Drag source");
+    output("xdotool", &["windowactivate", "--sync", &window]);
+    (program, window)
+}
+
+/// A window that a file can be dragged from.
+fn drag_source(file: &Path) -> Child {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
+    // Debian's own Python has the bindings of GTK; another one in PATH may not.
+    Command::new("/usr/bin/python3").arg(source).arg(file).spawn().unwrap()
+}
+
 /// Closes the window by the key of the window manager.
 pub(crate) fn close(window: &str) {
     output("xdotool", &["windowactivate", "--sync", window, "key", "alt+F4"]);
@@ -65,9 +80,7 @@ pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
 
 /// Drags a file from another program's window and drops it on ours, with the mouse.
 pub(crate) fn drop_file(path: &Path) {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
-    // Debian's own Python has the bindings of GTK; another one in PATH may not.
-    let mut program = Command::new("/usr/bin/python3").arg(source).arg(path).spawn().unwrap();
+    let mut program = drag_source(path);
     let from = window("Drag source");
     let onto = window("^Watchword$");
     output("xdotool", &["windowsize", &from, "120", "80"]);
