@@ -73,7 +73,7 @@ async fn from_a_screenshot_to_a_code_and_back_from_a_backup() {
         before.contains(&"secret") && before.contains(&"name"),
         "the scan sees what an open vault holds: {before:?}"
     );
-    window.keys(Key::Control + "l").await;
+    window.lock().await;
     let window = window.after_lock(&first).await;
     window.see("Your vault is locked.").await;
     assert_eq!(process(), before_locking);

@@ -21,6 +21,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "edit_entry",
     "entry_qr",
     "erase_from_trash",
+    "hide_window",
     "intake",
     "intake_accept",
     "intake_choose",

@@ -12,6 +12,7 @@ pub(crate) mod recovery;
 pub(crate) mod secrets;
 pub(crate) mod settings;
 pub(crate) mod unlock;
+pub(crate) mod window;
 
 use watchword_service::{EntryId, Failure};
 

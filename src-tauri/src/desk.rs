@@ -3,6 +3,7 @@
 //! Commands come on many threads and work one after the other under one lock, off the thread that draws: no lock is
 //! held across an `await`, and nothing here is asynchronous but the way in and out.
 
+use crate::handed::{self, Waiting};
 use crate::ipc::failure::Failure;
 use crate::window::MAIN;
 use serde::Serialize;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter};
 use watchword_service::list::Listing;
-use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session};
+use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
 
 /// The state behind every command.
 #[derive(Clone)]
@@ -38,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) first_key: Option<RecoveryKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
+    /// What other programs handed over, until the vault is open.
+    pub(crate) waiting: Waiting,
     /// The revision that the window knows of, `None` while nothing is open.
     shown_revision: Option<u64>,
 }
@@ -50,6 +53,7 @@ impl Desk {
             listing: None,
             first_key: None,
             backup_files: Vec::new(),
+            waiting: Waiting::default(),
             shown_revision: None,
         };
         Self { inner: Arc::new(Mutex::new(inner)), app: Arc::default() }
@@ -76,6 +80,11 @@ impl Desk {
             let mut inner = desk.lock();
             let done = work(&mut inner);
             desk.announce(&mut inner);
+            let review = desk.app.get().filter(|_| inner.session.is_some() && !inner.waiting.is_empty());
+            drop(inner);
+            if let Some(app) = review {
+                handed::review(app, &desk);
+            }
             done
         });
         worked.await.unwrap_or_else(|_| Err(Refused::new("internal"))).map_err(Failure::from)
@@ -105,6 +114,14 @@ impl Inner {
     /// The open vault.
     pub(crate) fn session(&mut self) -> Result<&mut Session, Refused> {
         self.session.as_mut().ok_or_else(|| Refused::new("locked"))
+    }
+
+    /// The settings in force; the usual ones where their file cannot be understood.
+    pub(crate) fn settings(&self) -> Settings {
+        match &self.session {
+            Some(session) => session.settings().clone(),
+            None => self.profile.settings().unwrap_or_default(),
+        }
     }
 
     /// Takes a vault that was just opened; one that was open before is closed.

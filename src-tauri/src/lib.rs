@@ -2,24 +2,35 @@
 //!
 //! [`run`] puts together the folder, the machine and the window. `desk` holds the open vault, `commands` are what the
 //! page can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
-//! `lock` and `ticker` what happens when nobody does anything.
+//! `lock`, `ticker` and `signals` what happens when nobody does anything. Around the window: `instance` and `arguments`
+//! for other starts, `handed` for what they bring, `tray`, `hiding` and `place` for where it is, `system` for what the
+//! system is told.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made and
 //! recovery codes of a site while they are open; while
 //! the vault is locked, neither the page nor this process holds anything of it.
 
+mod arguments;
 #[cfg(test)]
 mod command_names;
 mod commands;
 mod desk;
 mod files;
+mod handed;
+mod hiding;
+mod instance;
 mod ipc;
 mod lock;
+mod place;
+mod signals;
+mod system;
 mod ticker;
+mod tray;
 mod window;
 
 use anyhow::Context;
+use arguments::Arguments;
 use desk::Desk;
 use std::path::PathBuf;
 
@@ -34,18 +45,33 @@ pub fn run() -> anyhow::Result<()> {
         .or_else(watchword_desktop::data_folder)
         .context("this system names no folder for the data of programs; WATCHWORD_VAULT can name one")?;
     let desk = Desk::new(&folder, watchword_desktop::machine());
-    let (ticking, leaving) = (desk.clone(), desk.clone());
+    let (running, leaving) = (desk.clone(), desk.clone());
+    let mut context = tauri::generate_context!();
+    context.config_mut().identifier = instance::identifier(&context.config().identifier, &folder);
     tauri::Builder::default()
+        .plugin(instance::plugin(desk.clone()))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_autostart::Builder::new().arg(arguments::HIDDEN).build())
         .manage(desk)
         .invoke_handler(handler())
         .setup(move |app| {
-            window::open(app.handle())?;
-            ticking.tell(app.handle().clone());
-            ticker::start(app.handle().clone(), ticking);
+            let (app, desk) = (app.handle(), running);
+            let here = std::env::current_dir().unwrap_or_default();
+            let given = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+            let arguments = Arguments::read(given, &here);
+            window::open(app, &desk, &arguments)?;
+            desk.tell(app.clone());
+            tray::make(app, &desk);
+            if arguments.hidden {
+                hiding::show_without_tray(app.clone());
+            }
+            handed::take(app, &desk, arguments);
+            signals::start(app, &desk);
+            ticker::start(app.clone(), desk);
             Ok(())
         })
-        .build(tauri::generate_context!())?
+        .build(context)?
         .run(move |_, event| {
             if matches!(event, tauri::RunEvent::Exit) {
                 leaving.lock().close();
@@ -56,7 +82,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, recovery, secrets, settings, unlock};
+    use commands::{backups, entries, intake, list, names, recovery, secrets, settings, unlock, window};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -116,6 +142,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         unlock::lock,
         unlock::start,
         unlock::suggest_passphrase,
+        window::hide_window,
     ]
 }
 
@@ -123,7 +150,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, recovery, settings, unlock};
+    use commands::{backups, entries, intake, list, names, recovery, settings, unlock, window};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -168,6 +195,7 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         unlock::lock,
         unlock::start,
         unlock::suggest_passphrase,
+        window::hide_window,
     ])
 }
 

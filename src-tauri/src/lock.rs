@@ -3,43 +3,42 @@
 //! Wiping reaches only what is ours: the web view and the libraries under it keep copies of what was typed and shown,
 //! in memory that nothing here can clean. A new process image is the one way to be rid of them (security design 2.9).
 
+use crate::arguments::{BEHIND, HIDDEN};
 use crate::desk::Desk;
+use crate::place;
 use std::process::Command;
 use tauri::{AppHandle, Manager};
 
-/// Where the window stood, for the process that comes after: `x,y,width,height` in pixels.
-const PLACE: &str = "WATCHWORD_REOPEN_AT";
+/// Locks because the person said so: this computer is not remembered any longer.
+pub(crate) fn by_hand(app: &AppHandle, desk: &Desk) {
+    // Whether the slot could be removed or not, what is in memory goes.
+    let _ = desk.lock().profile.forget();
+    lock(app, desk);
+}
 
 /// Locks. Returns only where a process cannot replace itself, after starting another one and asking this to end.
+///
+/// The process that comes after starts where this one stood, hidden if it was hidden, and without taking the keyboard
+/// from the program that has it. What this one was started with
+/// is not handed on: it was taken already, and a link among it is a secret.
 pub(crate) fn lock(app: &AppHandle, desk: &Desk) {
-    let place = app.get_webview_window(crate::window::MAIN).and_then(|window| {
-        let (at, size) = (window.outer_position().ok()?, window.inner_size().ok()?);
-        Some(format!("{},{},{},{}", at.x, at.y, size.width, size.height))
+    let window = app.get_webview_window(crate::window::MAIN);
+    let how = window.and_then(|window| match (window.is_visible(), window.is_focused()) {
+        (Ok(false), _) => Some(HIDDEN),
+        (_, Ok(false)) => Some(BEHIND),
+        _ => None,
     });
+    place::keep(app, desk);
     desk.lock().close();
     for window in app.webview_windows().into_values() {
         let _ = window.destroy();
     }
+    // Or the process that comes after would take this one for another and hand over to it.
+    tauri_plugin_single_instance::destroy(app);
     let Ok(program) = std::env::current_exe() else { return app.exit(1) };
     let mut command = Command::new(program);
-    command.args(std::env::args_os().skip(1));
-    if let Some(place) = place {
-        command.env(PLACE, place);
-    }
+    command.args(how);
     replace(app, command);
-}
-
-/// Where the window stood before the process replaced itself.
-pub(crate) fn place_before() -> Option<(i32, i32, u32, u32)> {
-    let text = std::env::var(PLACE).ok()?;
-    let mut parts = text.split(',');
-    let place = (
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    );
-    (place.2 > 0 && place.3 > 0).then_some(place)
 }
 
 #[cfg(unix)]

@@ -3,14 +3,12 @@
 use crate::desk::Desk;
 use crate::window::MAIN;
 use serde::Serialize;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tauri::{AppHandle, Emitter};
 use watchword_service::profile::Remembered;
 
 /// How often it looks.
 const BEAT: Duration = Duration::from_secs(1);
-/// A clock may be corrected by so much without being set back.
-const SET_BACK: Duration = Duration::from_mins(1);
 
 #[derive(Clone, Serialize)]
 struct ClipboardCleared {
@@ -20,26 +18,22 @@ struct ClipboardCleared {
 /// Starts looking, on a thread of its own for as long as the process lives.
 pub(crate) fn start(app: AppHandle, desk: Desk) {
     std::thread::spawn(move || {
-        let mut last = SystemTime::now();
         loop {
             std::thread::sleep(BEAT);
-            let now = SystemTime::now();
-            // A clock that is set back would put the lock off: it comes at once then.
-            let set_back = last.duration_since(now).is_ok_and(|back| back > SET_BACK);
-            last = now;
-            beat(&app, &desk, set_back);
+            beat(&app, &desk);
+            crate::tray::refresh(&app, &desk);
         }
     });
 }
 
-fn beat(app: &AppHandle, desk: &Desk, clock_set_back: bool) {
+fn beat(app: &AppHandle, desk: &Desk) {
     let mut guard = desk.lock();
     let inner = &mut *guard;
     let Some(session) = &mut inner.session else { return };
     if session.is_trusted() && inner.profile.remembered() == Remembered::No {
         session.distrust();
     }
-    if session.is_idle() || clock_set_back {
+    if session.is_idle() {
         drop(guard);
         return crate::lock::lock(app, desk);
     }

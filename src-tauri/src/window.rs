@@ -1,13 +1,12 @@
 //! The window: its size, what it may navigate to, what is dropped on it.
 
+use crate::arguments::Arguments;
 use crate::desk::Desk;
 use crate::files::{self, Origin};
+use crate::{hiding, place};
 use serde::Serialize;
 use std::path::PathBuf;
-use tauri::{
-    AppHandle, DragDropEvent, Emitter, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindowBuilder,
-    WindowEvent,
-};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 /// Label of the window.
 pub(crate) const MAIN: &str = "main";
@@ -23,38 +22,64 @@ struct DragOver {
 }
 
 /// Opens the window. It may show our own pages only: no other address, no second window.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, desk: &Desk, arguments: &Arguments) -> tauri::Result<()> {
+    let place = place::kept(app, desk);
     let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Watchword")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
         .incognito(!is_driven())
         .content_protected(true)
-        .visible(true)
+        .visible(false)
+        .focused(!arguments.behind)
         .on_navigation(is_ours)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
-    if crate::lock::place_before().is_none() {
+    if place.is_none() {
         builder = builder.center();
     }
     let window = builder.build()?;
-    if let Some((x, y, width, height)) = crate::lock::place_before() {
-        let _ = window.set_size(PhysicalSize::new(width, height));
-        let _ = window.set_position(PhysicalPosition::new(x, y));
+    if let Some(place) = place {
+        place::put_back(&window, place);
     }
-    let app = app.clone();
-    window.on_window_event(move |event| {
-        let WindowEvent::DragDrop(event) = event else { return };
-        match event {
-            DragDropEvent::Enter { .. } => drag_over(&app, true),
-            DragDropEvent::Leave => drag_over(&app, false),
-            DragDropEvent::Drop { paths, .. } => {
-                drag_over(&app, false);
-                dropped(&app, paths.clone());
-            }
-            DragDropEvent::Over { .. } | _ => {}
+    if !arguments.hidden {
+        window.show()?;
+    }
+    let (app, desk) = (app.clone(), desk.clone());
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(event) => dragged(&app, event),
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            later(&app, &desk, hiding::close);
         }
+        // Whatever ends the program next, the place is kept.
+        WindowEvent::Focused(false) => later(&app, &desk, place::keep),
+        WindowEvent::Resized(_)
+        | WindowEvent::Moved(_)
+        | WindowEvent::Destroyed
+        | WindowEvent::Focused(true)
+        | WindowEvent::ScaleFactorChanged { .. }
+        | WindowEvent::ThemeChanged(_)
+        | _ => {}
     });
     Ok(())
+}
+
+/// Does something off the thread that draws.
+fn later(app: &AppHandle, desk: &Desk, work: fn(&AppHandle, &Desk)) {
+    let (app, desk) = (app.clone(), desk.clone());
+    tauri::async_runtime::spawn_blocking(move || work(&app, &desk));
+}
+
+fn dragged(app: &AppHandle, event: &DragDropEvent) {
+    match event {
+        DragDropEvent::Enter { .. } => drag_over(app, true),
+        DragDropEvent::Leave => drag_over(app, false),
+        DragDropEvent::Drop { paths, .. } => {
+            drag_over(app, false);
+            dropped(app, paths.clone());
+        }
+        DragDropEvent::Over { .. } | _ => {}
+    }
 }
 
 /// Whether a test drives the web view: a private one cannot be driven (wry makes a context for it that no driver can

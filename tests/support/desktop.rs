@@ -1,7 +1,7 @@
 //! The desktop around the window, as a person uses it: the clipboard, the keyboard, dragging a file, other programs.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,41 @@ pub(crate) fn window(title: &str) -> String {
     })
 }
 
+/// Whether a window of ours is on the screen.
+pub(crate) fn is_seen() -> bool {
+    !output("xdotool", &["search", "--onlyvisible", "--name", "^Watchword$"]).is_empty()
+}
+
+/// Where the window stands: left, top, width, height of its content.
+pub(crate) fn place(window: &str) -> [i32; 4] {
+    let said = output("xdotool", &["getwindowgeometry", "--shell", window]);
+    let number = |name: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        line.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("no {name} in {said}"))
+    };
+    [number("X"), number("Y"), number("WIDTH"), number("HEIGHT")]
+}
+
+/// A window of another program, which has the keyboard, and its id.
+pub(crate) fn other_program() -> (Child, String) {
+    let program = drag_source(Path::new("/"));
+    let window = window("Drag source");
+    output("xdotool", &["windowactivate", "--sync", &window]);
+    (program, window)
+}
+
+/// A window that a file can be dragged from.
+fn drag_source(file: &Path) -> Child {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
+    // Debian's own Python has the bindings of GTK; another one in PATH may not.
+    Command::new("/usr/bin/python3").arg(source).arg(file).spawn().unwrap()
+}
+
+/// Closes the window by the key of the window manager.
+pub(crate) fn close(window: &str) {
+    output("xdotool", &["windowactivate", "--sync", window, "key", "alt+F4"]);
+}
+
 /// Answers the file dialog that is open: the path, then Enter.
 pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
     let dialog = window(title);
@@ -45,9 +80,7 @@ pub(crate) fn answer_file_dialog(title: &str, path: &Path) {
 
 /// Drags a file from another program's window and drops it on ours, with the mouse.
 pub(crate) fn drop_file(path: &Path) {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/drag_source.py");
-    // Debian's own Python has the bindings of GTK; another one in PATH may not.
-    let mut program = Command::new("/usr/bin/python3").arg(source).arg(path).spawn().unwrap();
+    let mut program = drag_source(path);
     let from = window("Drag source");
     let onto = window("^Watchword$");
     output("xdotool", &["windowsize", &from, "120", "80"]);

@@ -20,9 +20,13 @@ pub(crate) struct Watchword {
 impl Watchword {
     /// Starts the window on `folder` and waits for its page.
     pub(crate) async fn start(folder: &Path) -> Self {
-        let (driver, port) = start_driver(folder, None);
-        let app = std::env::var("WATCHWORD_TEST_APP").expect("WATCHWORD_TEST_APP names the window's program");
-        let options = serde_json::json!({ "binary": app, "args": [] });
+        Self::start_with(folder, &[], &[]).await
+    }
+
+    /// [`Watchword::start`] with arguments and variables.
+    pub(crate) async fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let (driver, port) = start_driver(folder, None, variables);
+        let options = serde_json::json!({ "binary": app(), "args": arguments });
         Self { page: ManuallyDrop::new(connect(port, Some(options)).await), driver }
     }
 
@@ -32,7 +36,7 @@ impl Watchword {
         // The driver goes, the window stays.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
-        let (driver, port) = start_driver(folder, Some(&target));
+        let (driver, port) = start_driver(folder, Some(&target), &[]);
         self.page = ManuallyDrop::new(connect(port, None).await);
         self.driver = driver;
         self
@@ -62,6 +66,12 @@ impl Watchword {
     pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
         let focused = self.page.active_element().await.unwrap();
         focused.send_keys(keys).await.unwrap();
+    }
+
+    /// Locks by the keyboard. The answer to the keys may not come: the process that would give it is replaced.
+    pub(crate) async fn lock(&self) {
+        let focused = self.page.active_element().await.unwrap();
+        let _ = focused.send_keys(Key::Control + "l").await;
     }
 
     /// Waits for this text on the page.
@@ -116,7 +126,7 @@ pub(crate) fn process() -> u32 {
 }
 
 /// The processes of the window's program.
-fn processes() -> Vec<u32> {
+pub(crate) fn processes() -> Vec<u32> {
     let app = PathBuf::from(std::env::var_os("WATCHWORD_TEST_APP").unwrap_or_default()).canonicalize().ok();
     let entries = fs::read_dir("/proc").into_iter().flatten();
     let id_of = |entry: std::io::Result<fs::DirEntry>| {
@@ -138,11 +148,24 @@ fn quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-fn start_driver(folder: &Path, target: Option<&str>) -> (Child, u16) {
+/// The window's program.
+fn app() -> String {
+    std::env::var("WATCHWORD_TEST_APP").expect("WATCHWORD_TEST_APP names the window's program")
+}
+
+/// Starts the program once more, as a person or the desktop would: no driver is told.
+pub(crate) fn start_again(folder: &Path, arguments: &[&str]) -> Child {
+    let mut command = Command::new(app());
+    command.args(arguments).env("WATCHWORD_VAULT", folder).env("LC_ALL", "C.UTF-8").process_group(0);
+    command.env_remove("TAURI_AUTOMATION").env_remove("TAURI_WEBVIEW_AUTOMATION").spawn().unwrap()
+}
+
+fn start_driver(folder: &Path, target: Option<&str>, variables: &[(&str, &str)]) -> (Child, u16) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let program = std::env::var("WEBKIT_WEB_DRIVER").unwrap_or_else(|_| "WebKitWebDriver".to_owned());
     let mut command = Command::new(program);
     command.arg(format!("--port={port}")).env("WATCHWORD_VAULT", folder).env("LC_ALL", "C.UTF-8");
+    command.envs(variables.iter().copied());
     if let Some(target) = target {
         command.arg(format!("--target={target}"));
     }

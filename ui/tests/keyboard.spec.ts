@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openList, wide } from './window';
 
+const timesHidden = (page: Page) =>
+  page.evaluate(() => (window as unknown as { fakeCore: { hidden: number } }).fakeCore.hidden);
 const selected = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
 
 test('start, three letters, Enter, receipt', async ({ page }) => {
@@ -115,6 +117,17 @@ test('Escape takes one step back per press', async ({ page }) => {
   await expect(page.locator('.token')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('.token')).toHaveCount(0);
+  expect(await timesHidden(page)).toBe(0);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => timesHidden(page)).toBe(1);
+});
+
+test('Escape from elsewhere goes back to the search before it hides the window', async ({ page }) => {
+  await openList(page, { t: '18' });
+  await page.getByRole('button', { name: 'More', exact: true }).focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  expect(await timesHidden(page)).toBe(0);
 });
 
 test('the actions open with Ctrl K, the Menu key and the right button', async ({ page }) => {

@@ -1,9 +1,11 @@
 //! Settings.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Inner};
 use crate::ipc::failure::Failure;
 use crate::ipc::settings::{SettingsPatch, SettingsView};
-use tauri::State;
+use crate::system;
+use tauri::{AppHandle, State};
+use watchword_service::Failure as Refused;
 
 /// The settings in force.
 #[tauri::command]
@@ -16,19 +18,34 @@ pub(crate) async fn settings(desk: State<'_, Desk>) -> Result<SettingsView, Fail
     .await
 }
 
-/// Changes settings; before the vault is open too, for the language and the colours.
+/// Changes settings; before the vault is open too, for the language and the colours. What the system must know of them
+/// it is told first: a setting that it refuses stays as it was.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn change_settings(patch: SettingsPatch, desk: State<'_, Desk>) -> Result<SettingsView, Failure> {
+pub(crate) async fn change_settings(
+    patch: SettingsPatch,
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<SettingsView, Failure> {
     desk.work(move |inner| {
-        if let Some(session) = &mut inner.session {
-            return Ok(session.change_settings(|settings| patch.apply(settings))?.into());
-        }
-        let mut settings = inner.profile.settings()?;
-        patch.apply(&mut settings);
-        settings.mend();
-        inner.profile.save_settings(&settings)?;
-        Ok((&settings).into())
+        let before = inner.settings();
+        let mut now = before.clone();
+        patch.clone().apply(&mut now);
+        system::tell(&app, &before, &now)?;
+        save(inner, patch).inspect_err(|_| {
+            let _ = system::tell(&app, &now, &before);
+        })
     })
     .await
+}
+
+fn save(inner: &mut Inner, patch: SettingsPatch) -> Result<SettingsView, Refused> {
+    if let Some(session) = &mut inner.session {
+        return Ok(session.change_settings(|settings| patch.apply(settings))?.into());
+    }
+    let mut settings = inner.profile.settings()?;
+    patch.apply(&mut settings);
+    settings.mend();
+    inner.profile.save_settings(&settings)?;
+    Ok((&settings).into())
 }

@@ -28,10 +28,7 @@ fn begin(inner: &mut Inner) -> Result<StartView, Refused> {
             Err(_) => keyring_silent = true,
         }
     }
-    let settings = match &inner.session {
-        Some(session) => session.settings().clone(),
-        None => inner.profile.settings().unwrap_or_default(),
-    };
+    let settings = inner.settings();
     let trouble = match standing {
         Standing::FirstRun | Standing::Locked => None,
         Standing::Damaged => Some(TroubleKind::Damaged),
@@ -117,9 +114,9 @@ pub(crate) async fn copy_recovery_key(desk: State<'_, Desk>) -> Result<ReceiptVi
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn lock(app: AppHandle, desk: State<'_, Desk>) -> Result<(), Failure> {
-    let forget = desk.work(|inner| inner.profile.forget()).await;
-    crate::lock::lock(&app, &desk);
-    forget
+    let desk = desk.inner().clone();
+    let locked = tauri::async_runtime::spawn_blocking(move || crate::lock::by_hand(&app, &desk)).await;
+    locked.map_err(|_| Refused::new("internal").into())
 }
 
 /// Goes on with a vault file that is older than what this computer saw: it can be changed again.

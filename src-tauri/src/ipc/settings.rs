@@ -78,6 +78,7 @@ impl TrustWindow {
 }
 
 /// What the window shows of the settings.
+#[expect(clippy::struct_excessive_bools, reason = "switches that are on or off, each by itself")]
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SettingsView {
@@ -93,6 +94,13 @@ pub(crate) struct SettingsView {
     last_seconds: u8,
     clipboard_seconds: u16,
     lock_minutes: u16,
+    lock_on_session_lock: bool,
+    lock_on_suspend: bool,
+    lock_on_user_switch: bool,
+    lock_on_close: bool,
+    close_to_tray: bool,
+    start_with_system: bool,
+    open_links: bool,
     name_template: String,
     endings: Vec<String>,
 }
@@ -119,6 +127,13 @@ impl From<&Settings> for SettingsView {
             last_seconds: settings.last_seconds,
             clipboard_seconds: settings.clipboard_seconds,
             lock_minutes: settings.lock_minutes,
+            lock_on_session_lock: settings.lock_on_session_lock,
+            lock_on_suspend: settings.lock_on_suspend,
+            lock_on_user_switch: settings.lock_on_user_switch,
+            lock_on_close: settings.lock_on_close,
+            close_to_tray: settings.close_to_tray,
+            start_with_system: settings.start_with_system,
+            open_links: settings.open_links,
             name_template: settings.name_template.clone(),
             endings: settings.endings.clone(),
         }
@@ -150,6 +165,20 @@ pub(crate) struct SettingsPatch {
     #[specta(optional)]
     lock_minutes: Option<u16>,
     #[specta(optional)]
+    lock_on_session_lock: Option<bool>,
+    #[specta(optional)]
+    lock_on_suspend: Option<bool>,
+    #[specta(optional)]
+    lock_on_user_switch: Option<bool>,
+    #[specta(optional)]
+    lock_on_close: Option<bool>,
+    #[specta(optional)]
+    close_to_tray: Option<bool>,
+    #[specta(optional)]
+    start_with_system: Option<bool>,
+    #[specta(optional)]
+    open_links: Option<bool>,
+    #[specta(optional)]
     name_template: Option<String>,
     #[specta(optional)]
     endings: Option<Vec<String>>,
@@ -173,8 +202,24 @@ impl SettingsPatch {
         set(&mut settings.last_seconds, self.last_seconds);
         set(&mut settings.clipboard_seconds, self.clipboard_seconds);
         set(&mut settings.lock_minutes, self.lock_minutes);
+        set(&mut settings.lock_on_session_lock, self.lock_on_session_lock);
+        set(&mut settings.lock_on_suspend, self.lock_on_suspend);
+        set(&mut settings.lock_on_user_switch, self.lock_on_user_switch);
+        set(&mut settings.lock_on_close, self.lock_on_close);
+        set(&mut settings.close_to_tray, self.close_to_tray);
+        set(&mut settings.start_with_system, self.start_with_system);
+        set(&mut settings.open_links, self.open_links);
         set(&mut settings.name_template, self.name_template);
         set(&mut settings.endings, self.endings);
+    }
+}
+
+/// The language of the interface.
+pub(crate) fn language(settings: &Settings) -> SystemLanguage {
+    match Language::from_word(&settings.language) {
+        Language::System => system_language(),
+        Language::En => SystemLanguage::En,
+        Language::Es => SystemLanguage::Es,
     }
 }
 

@@ -64,7 +64,10 @@ export const commands = {
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
-	/**  Changes settings; before the vault is open too, for the language and the colours. */
+	/**
+	 *  Changes settings; before the vault is open too, for the language and the colours. What the system must know of them
+	 *  it is told first: a setting that it refuses stays as it was.
+	 */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
 	/**  The settings in force. */
 	settings: () => typedError<SettingsView, Failure>(__TAURI_INVOKE("settings")),
@@ -82,6 +85,8 @@ export const commands = {
 	start: () => typedError<StartView_Serialize, Failure>(__TAURI_INVOKE("start")),
 	/**  Four random words of a well-known list, to be used as the password. */
 	suggestPassphrase: () => typedError<string, Failure>(__TAURI_INVOKE("suggest_passphrase")),
+	/**  Hides the window where a tray can bring it back; elsewhere nothing happens. Returns whether it is hidden. */
+	hideWindow: () => typedError<boolean, Failure>(__TAURI_INVOKE("hide_window")),
 };
 
 /* Types */
@@ -654,6 +659,13 @@ export type SettingsPatch_Deserialize = {
 	lastSeconds?: number | null,
 	clipboardSeconds?: number | null,
 	lockMinutes?: number | null,
+	lockOnSessionLock?: boolean | null,
+	lockOnSuspend?: boolean | null,
+	lockOnUserSwitch?: boolean | null,
+	lockOnClose?: boolean | null,
+	closeToTray?: boolean | null,
+	startWithSystem?: boolean | null,
+	openLinks?: boolean | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
 };
@@ -670,6 +682,13 @@ export type SettingsPatch_Serialize = {
 	lastSeconds?: number | null,
 	clipboardSeconds?: number | null,
 	lockMinutes?: number | null,
+	lockOnSessionLock?: boolean | null,
+	lockOnSuspend?: boolean | null,
+	lockOnUserSwitch?: boolean | null,
+	lockOnClose?: boolean | null,
+	closeToTray?: boolean | null,
+	startWithSystem?: boolean | null,
+	openLinks?: boolean | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
 };
@@ -688,6 +707,13 @@ export type SettingsView = {
 	lastSeconds: number,
 	clipboardSeconds: number,
 	lockMinutes: number,
+	lockOnSessionLock: boolean,
+	lockOnSuspend: boolean,
+	lockOnUserSwitch: boolean,
+	lockOnClose: boolean,
+	closeToTray: boolean,
+	startWithSystem: boolean,
+	openLinks: boolean,
 	nameTemplate: string,
 	endings: string[],
 };

@@ -12,6 +12,7 @@ import type {
   CopyWhich,
   DetailView,
   EntryEdit,
+  Failure,
   FirstKeyView,
   IntakeChoice,
   IntakeView,
@@ -37,7 +38,7 @@ import type {
 export type CoreEvents = {
   /** The vault changed, here or by another process: ask again for what is shown. */
   vaultChanged: { revision: number };
-  /** A picture or link came in (drop, second start): open the Review sheet with `intake()`. */
+  /** A picture or link came in (drop, another program): open the Review sheet with `intake()`. */
   intakeChanged: null;
   /** Files are held over the window. */
   dragOver: { over: boolean };
@@ -45,6 +46,10 @@ export type CoreEvents = {
   backupDropped: BackupFileView;
   /** The clipboard was cleared by itself (ok) or could not be (not ok). */
   clipboardCleared: { ok: boolean };
+  /** A code was copied from outside the window. */
+  copied: ReceiptView;
+  /** It could not be copied. */
+  copyFailed: Failure;
 };
 
 export interface Core {
@@ -150,7 +155,10 @@ export interface Core {
 
   // ---- settings
   settings(): Promise<SettingsView>;
+  /** Rejects with `desktop-refused` when the system does not take one of them. */
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
+  /** Hides the window where a tray can bring it back; false where there is none. */
+  hideWindow(): Promise<boolean>;
 
   on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void;
 }

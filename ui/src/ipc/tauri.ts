@@ -52,6 +52,8 @@ const EVENTS: Record<keyof CoreEvents, string> = {
   dragOver: 'drag-over',
   backupDropped: 'backup-dropped',
   clipboardCleared: 'clipboard-cleared',
+  copied: 'copied',
+  copyFailed: 'copy-failed',
 };
 
 export const core: Core = {
@@ -122,6 +124,7 @@ export const core: Core = {
 
   settings: () => done(commands.settings()),
   changeSettings: (patch) => done(commands.changeSettings(patch)),
+  hideWindow: () => done(commands.hideWindow()),
 
   on(event, handler) {
     const stop = listen(EVENTS[event], ({ payload }) => handler(payload as never));

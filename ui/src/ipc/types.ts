@@ -329,6 +329,14 @@ export type SettingsView = {
   lastSeconds: number;
   clipboardSeconds: number;
   lockMinutes: number;
+  lockOnSessionLock: boolean;
+  lockOnSuspend: boolean;
+  lockOnUserSwitch: boolean;
+  /** Lock when the window is closed to the tray. */
+  lockOnClose: boolean;
+  closeToTray: boolean;
+  startWithSystem: boolean;
+  openLinks: boolean;
   nameTemplate: string;
   endings: string[];
 };

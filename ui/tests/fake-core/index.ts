@@ -30,6 +30,8 @@ export class FakeCore implements Core {
   readonly scenario: Scenario;
   /** Calls of `list` and `codes`, for the tests. */
   readonly asked = { list: [] as string[], codes: [] as number[] };
+  /** How often the window was to be hidden. */
+  hidden = 0;
   #vault: Vault;
   #settings: SettingsView;
   #phase: StartView['phase'];
@@ -46,6 +48,8 @@ export class FakeCore implements Core {
     dragOver: new Set(),
     backupDropped: new Set(),
     clipboardCleared: new Set(),
+    copied: new Set(),
+    copyFailed: new Set(),
   };
 
   constructor(scenario: Scenario) {
@@ -502,6 +506,11 @@ export class FakeCore implements Core {
     }
     this.#settings = { ...this.#settings, ...patch };
     return Promise.resolve(this.#settings);
+  }
+
+  hideWindow() {
+    this.hidden += 1;
+    return Promise.resolve(true);
   }
 
   on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void {

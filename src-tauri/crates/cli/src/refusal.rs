@@ -100,8 +100,8 @@ impl Refusal {
             | "picture-too-large"
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
-            "clipboard-refused" | "disk-full" | "internal" | "keyring-silent" | "no-data-folder" | "no-screen"
-            | "no-permission" => Exit::System,
+            "clipboard-refused" | "desktop-refused" | "disk-full" | "internal" | "keyring-silent"
+            | "no-data-folder" | "no-screen" | "no-permission" => Exit::System,
             // All others say that something typed or given is wrong.
             _ => Exit::Usage,
         }

@@ -1,4 +1,5 @@
-//! The machine around Watchword: clock, folders, keyring, clipboard, screen, the computer's name.
+//! The machine around Watchword: clocks, folders, keyring, clipboard, screen, the computer's name, the person's
+//! session and whether it has a tray.
 //!
 //! Everything here implements a port of `watchword-service` or answers where something is. Nothing is connected
 //! to before it is used: [`machine`] costs no time, so that a command line that needs no clipboard and no keyring
@@ -10,6 +11,8 @@ mod computer;
 mod keyring;
 mod paths;
 mod screen;
+mod session_signals;
+mod tray_host;
 
 pub use clipboard::SystemClipboard;
 pub use clock::SystemClock;
@@ -17,6 +20,8 @@ pub use computer::computer_name;
 pub use keyring::SystemKeyring;
 pub use paths::data_folder;
 pub use screen::screen_picture;
+pub use session_signals::{SessionSignal, SignalSource, session_signals};
+pub use tray_host::has_tray_host;
 
 use std::sync::Arc;
 use watchword_service::Machine;

@@ -58,7 +58,8 @@ pub struct Copied {
 /// What the clipboard holds of ours.
 pub(crate) struct OnClipboard {
     text: SecretText,
-    clears_ms: u64,
+    /// When it is emptied, by the steady clock; `None` never.
+    clears_at_ms: Option<u64>,
 }
 
 impl Session {
@@ -146,16 +147,17 @@ impl Session {
     /// `clipboard-refused`.
     pub fn put_on_clipboard(&mut self, text: SecretText) -> Result<u64, Failure> {
         self.machine.clipboard.put(&text)?;
-        let seconds = u64::from(self.settings().clipboard_seconds);
-        let clears_ms = if seconds == 0 { 0 } else { self.now_ms() + seconds * 1_000 };
-        self.on_clipboard = Some(OnClipboard { text, clears_ms });
-        Ok(clears_ms)
+        let stays_ms = u64::from(self.settings().clipboard_seconds) * 1_000;
+        let clears_at_ms = (stays_ms > 0).then(|| self.steady_ms() + stays_ms);
+        self.on_clipboard = Some(OnClipboard { text, clears_at_ms });
+        Ok(clears_at_ms.map_or(0, |_| self.now_ms() + stays_ms))
     }
 
     /// Empties the clipboard when its time has come. `None` when there was nothing to do, else whether it worked.
     pub fn clear_clipboard_if_due(&mut self) -> Option<bool> {
-        let now_ms = self.now_ms();
-        let due = self.on_clipboard.as_ref().is_some_and(|ours| ours.clears_ms != 0 && ours.clears_ms <= now_ms);
+        let steady_ms = self.steady_ms();
+        let clears_at_ms = self.on_clipboard.as_ref().and_then(|ours| ours.clears_at_ms);
+        let due = clears_at_ms.is_some_and(|at_ms| at_ms <= steady_ms);
         due.then(|| self.clear_clipboard()).flatten()
     }
 
@@ -165,9 +167,14 @@ impl Session {
         let cleared = self.machine.clipboard.clear_if(&ours.text);
         if !cleared {
             // Not by the clock again, but locking and leaving try once more.
-            self.on_clipboard = Some(OnClipboard { clears_ms: 0, ..ours });
+            self.on_clipboard = Some(OnClipboard { clears_at_ms: None, ..ours });
         }
         Some(cleared)
+    }
+
+    /// Whether the clipboard holds something of ours, as far as we know.
+    pub fn is_on_clipboard(&self) -> bool {
+        self.on_clipboard.is_some()
     }
 }
 

@@ -29,6 +29,7 @@ pub mod strength;
 mod undo;
 mod usage;
 pub mod ways;
+mod window_place;
 
 pub use failure::Failure;
 pub use ports::{Clipboard, Clock, Keyring, Pixels};
@@ -40,6 +41,7 @@ pub use watchword_picture as picture;
 pub use watchword_vault::{
     Consent, KdfParams, Place, RecoveryKey, Report, SlotKind, SlotReport, Status, VersionFile, VersionId,
 };
+pub use window_place::WindowPlace;
 // The words of the vault that both faces use.
 pub use watchword_entry::{DeviceId, Entry, EntryId, Labels, Name};
 pub use watchword_otp::{Algorithm, Kind, Otp};

@@ -3,10 +3,14 @@
 use crate::failure::Failure;
 use watchword_secret::{SecretBytes, SecretText};
 
-/// The wall clock. It is read once per operation, never per row.
+/// The clocks. They are read once per operation, never per row.
 pub trait Clock: Send + Sync {
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970, by the wall clock. People and programs set it: codes are computed by it, and nothing
+    /// that protects is measured by it alone.
     fn now_ms(&self) -> u64;
+    /// Milliseconds since some moment before this process began. Nobody sets it and sleep counts: how long something
+    /// took, and when something is due, is measured by it.
+    fn steady_ms(&self) -> u64;
 }
 
 /// The system keyring, which holds one convenience key per vault and is never the only way in.

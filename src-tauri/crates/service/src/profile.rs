@@ -16,7 +16,7 @@ use watchword_vault::{
 /// The machine around the vault.
 #[derive(Clone)]
 pub struct Machine {
-    /// The wall clock.
+    /// The clocks.
     pub clock: Arc<dyn Clock>,
     /// The system keyring.
     pub keyring: Arc<dyn Keyring>,
@@ -33,6 +33,7 @@ pub struct Profile {
     store: Store,
     /// Wrong passwords in a row and when the last was tried, to slow guessing at the keyboard down.
     failures: u32,
+    /// By the steady clock; 0 for no wait.
     wait_until_ms: u64,
     /// The right password did not open it: whole from outside, its content was altered.
     altered: bool,
@@ -193,9 +194,9 @@ impl Profile {
     /// `wrong-password`, `wait` with the seconds after several of them, `needs-consent`, or why it cannot be opened.
     pub fn unlock(&mut self, password: &SecretText, consent: Consent) -> Result<Session, Failure> {
         check_password(password)?;
-        let now_ms = self.machine.clock.now_ms();
-        if now_ms < self.wait_until_ms {
-            let seconds = (self.wait_until_ms - now_ms).div_ceil(1_000);
+        let wait_ms = self.wait_until_ms.saturating_sub(self.machine.clock.steady_ms());
+        if wait_ms > 0 {
+            let seconds = wait_ms.div_ceil(1_000);
             return Err(Failure::new("wait").with("seconds", seconds));
         }
         let opened = self.open(Way::Password(password), consent);
@@ -205,7 +206,7 @@ impl Profile {
                 if self.failures >= 3 {
                     // 2, 4, 8 … 60 seconds. No wipe, ever: whoever has the file can guess elsewhere.
                     let seconds = 2_u64.saturating_pow(self.failures - 2).min(60);
-                    self.wait_until_ms = self.machine.clock.now_ms() + seconds * 1_000;
+                    self.wait_until_ms = self.machine.clock.steady_ms() + seconds * 1_000;
                 }
             }
             Err(failure) if failure.code == "altered" => self.altered = true,
@@ -216,7 +217,8 @@ impl Profile {
 
     /// When the next password may be tried, milliseconds since 1970; 0 for now.
     pub fn wait_until_ms(&self) -> u64 {
-        self.wait_until_ms
+        let wait_ms = self.wait_until_ms.saturating_sub(self.machine.clock.steady_ms());
+        if wait_ms > 0 { self.machine.clock.now_ms() + wait_ms } else { 0 }
     }
 
     /// Opens the vault with the recovery key.

@@ -30,8 +30,9 @@ pub struct Session {
     /// The settings file is there but cannot be understood: it is not written over.
     settings_unread: bool,
     pub(crate) password_due: bool,
-    locks_ms: u64,
-    /// Until when this computer is remembered: so long it does not lock by itself.
+    /// When it locks by itself, by the steady clock; `None` never.
+    locks_at_ms: Option<u64>,
+    /// Until when this computer is remembered, by the wall clock: so long it does not lock by itself.
     trusted_until_ms: u64,
 }
 
@@ -88,7 +89,7 @@ impl Session {
             stale: true,
             settings_unread,
             password_due,
-            locks_ms: 0,
+            locks_at_ms: None,
             trusted_until_ms: 0,
         };
         session.touch();
@@ -114,7 +115,7 @@ impl Session {
             trashed,
             tags,
             set_aside: self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect(),
-            locks_ms: self.locks_ms,
+            locks_ms: self.locks_ms(),
             read_only: self.read_only(),
             // A vault that cannot be changed cannot take a new password: first things first.
             password_due: self.password_due && self.vault.read_only().is_none(),
@@ -201,11 +202,16 @@ impl Session {
     /// A remembered computer does not lock by itself before its time is over: whoever asked not to be asked for the
     /// password would only find it open again.
     pub fn touch(&mut self) -> u64 {
-        let minutes = u64::from(self.settings.lock_minutes);
-        let now_ms = self.now_ms();
-        let idle_ms = if minutes == 0 { 0 } else { (now_ms + minutes * 60_000).max(self.trusted_until_ms) };
-        self.locks_ms = if self.trusted_until_ms > now_ms && minutes == 0 { self.trusted_until_ms } else { idle_ms };
-        self.locks_ms
+        let idle_ms = u64::from(self.settings.lock_minutes) * 60_000;
+        let trusted_ms = self.trusted_until_ms.saturating_sub(self.now_ms());
+        let left_ms = idle_ms.max(trusted_ms);
+        self.locks_at_ms = (left_ms > 0).then(|| self.steady_ms() + left_ms);
+        self.locks_ms()
+    }
+
+    /// When it locks by itself, for people: milliseconds since 1970; 0 never.
+    fn locks_ms(&self) -> u64 {
+        self.locks_at_ms.map_or(0, |at_ms| self.now_ms() + at_ms.saturating_sub(self.steady_ms()))
     }
 
     pub(crate) fn trust_until(&mut self, until_ms: u64) {
@@ -215,7 +221,7 @@ impl Session {
 
     /// Whether the time to lock has come.
     pub fn is_idle(&self) -> bool {
-        self.locks_ms != 0 && self.now_ms() >= self.locks_ms
+        self.locks_at_ms.is_some_and(|at_ms| self.steady_ms() >= at_ms)
     }
 
     /// Goes on with a vault file that is older than what this computer saw, so that it can be changed again. What the
@@ -266,6 +272,10 @@ impl Session {
 
     pub(crate) fn now_ms(&self) -> u64 {
         self.machine.clock.now_ms()
+    }
+
+    pub(crate) fn steady_ms(&self) -> u64 {
+        self.machine.clock.steady_ms()
     }
 
     /// Whether it was opened with the key in the keyring: that is a guard for a walk-up only, so anything that shows or

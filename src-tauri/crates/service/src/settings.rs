@@ -6,6 +6,7 @@ use std::path::Path;
 use watchword_entry::{Ending, NameTemplate, known_endings};
 
 /// What may be set. Field names are the keys of the file.
+#[expect(clippy::struct_excessive_bools, reason = "switches that are on or off, each by itself")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Settings {
@@ -31,6 +32,20 @@ pub struct Settings {
     pub clipboard_seconds: u16,
     /// Minutes without activity until the vault locks, 1 to 240; 0 never.
     pub lock_minutes: u16,
+    /// Lock when the desktop locks its screen.
+    pub lock_on_session_lock: bool,
+    /// Lock before the computer goes to sleep.
+    pub lock_on_suspend: bool,
+    /// Lock when another person takes the screen.
+    pub lock_on_user_switch: bool,
+    /// Lock when the window is closed to the tray.
+    pub lock_on_close: bool,
+    /// Closing the window leaves Watchword in the tray, where there is one.
+    pub close_to_tray: bool,
+    /// Start when the person signs in, in the tray where there is one.
+    pub start_with_system: bool,
+    /// Review `otpauth://` and `otpauth-migration://` links that other programs open.
+    pub open_links: bool,
     /// How names are put together.
     pub name_template: String,
     /// Words that may end an account name.
@@ -60,6 +75,13 @@ impl Default for Settings {
             last_seconds: 5,
             clipboard_seconds: 20,
             lock_minutes: 5,
+            lock_on_session_lock: true,
+            lock_on_suspend: true,
+            lock_on_user_switch: true,
+            lock_on_close: false,
+            close_to_tray: false,
+            start_with_system: false,
+            open_links: false,
             name_template: "{issuer}-{account}".to_owned(),
             endings: known_endings(),
             trust: "no".to_owned(),

@@ -4,8 +4,9 @@ mod support;
 
 use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
-use support::{Desk, SECRET, add, password, text};
+use support::{Desk, NOON_MS, SECRET, add, password, text};
 use watchword_service::backup::{Proof, is_vault_file};
+use watchword_service::copying::Which;
 use watchword_service::profile::{Remembered, Trust};
 use watchword_service::{Consent, KdfParams, Standing};
 
@@ -76,7 +77,7 @@ fn a_remembered_computer_opens_until_the_time_is_over() {
     desk.pass_seconds(1);
     assert!(profile.unlock_remembered().unwrap().is_none());
     // The clock goes back to a time when it was remembered: too late, it is forgotten.
-    desk.clock.0.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
+    desk.clock.wall_ms.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
     assert!(profile.unlock_remembered().unwrap().is_none());
     drop(desk.open());
 }
@@ -90,7 +91,7 @@ fn trust_that_is_over_does_not_come_back_with_the_clock() {
     drop(session);
     desk.pass_seconds(9 * 3_600);
     assert!(profile.unlock_remembered().unwrap().is_none());
-    desk.clock.0.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
+    desk.clock.wall_ms.fetch_sub(8 * 3_600_000, Ordering::SeqCst);
     assert!(profile.unlock_remembered().unwrap().is_none());
     assert_eq!(profile.remembered(), Remembered::No);
 }
@@ -152,6 +153,35 @@ fn an_idle_vault_locks_but_not_while_the_computer_is_remembered() {
     assert!(!session.is_idle());
     desk.pass_seconds(1);
     assert!(session.is_idle());
+}
+
+#[test]
+fn no_clock_that_is_set_puts_the_lock_the_wait_or_the_clearing_off() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    session.change_settings(|settings| settings.lock_minutes = 5).unwrap();
+    let id = add(&mut session, &[LINK])[0];
+    session.copy_code(id, Which::Smart).unwrap();
+    let mut profile = desk.profile();
+    for _ in 0..3 {
+        assert_eq!(profile.unlock(&text("wrong"), Consent::Ask).err().unwrap().code, "wrong-password");
+    }
+    let set_clock = |ms: u64| desk.clock.wall_ms.store(ms, Ordering::SeqCst);
+    // Far back, then far ahead: nothing is due, and what people are told is the time that the clock shows then.
+    for wall_ms in [NOON_MS - 3_600_000, NOON_MS + 3_600_000] {
+        set_clock(wall_ms);
+        assert!(!session.is_idle());
+        assert_eq!(session.overview().locks_ms, wall_ms + 300_000);
+        assert_eq!(session.clear_clipboard_if_due(), None);
+        assert_eq!(profile.wait_until_ms(), wall_ms + 2_000);
+        assert_eq!(profile.unlock(&password(), Consent::Ask).err().unwrap().code, "wait");
+    }
+    set_clock(NOON_MS - 3_600_000);
+    desk.clock.steady_ms.fetch_add(300_000, Ordering::SeqCst);
+    assert!(session.is_idle());
+    assert_eq!(session.clear_clipboard_if_due(), Some(true));
+    assert_eq!(profile.wait_until_ms(), 0);
+    assert!(profile.unlock(&password(), Consent::Ask).is_ok());
 }
 
 #[test]

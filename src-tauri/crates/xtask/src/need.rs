@@ -58,6 +58,12 @@ pub(crate) const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-c
 /// The Python that the system's packages install their modules for; another may come first in `PATH`.
 const SYSTEM_PYTHON: &str = "/usr/bin/python3";
 
+/// Where Debian keeps the library that the window loads for its icon in the tray.
+const APP_INDICATORS: &[&str] = &[
+    "/usr/lib/x86_64-linux-gnu/libayatana-appindicator3.so.1",
+    "/usr/lib/aarch64-linux-gnu/libayatana-appindicator3.so.1",
+];
+
 #[rustfmt::skip]
 const NEEDS: &[Need] = &[
     Need { work: Rust, package: "build-essential", proof: Program(&["cc"]), why: "the linker" },
@@ -74,6 +80,7 @@ const NEEDS: &[Need] = &[
     Need { work: VirtualDisplay, package: "fonts-dejavu-core", proof: At(&["/usr/share/fonts", "/usr/local/share/fonts"]), why: "letters where no font is installed" },
     Need { work: RustTests, package: "python3", proof: Program(&["python3"]), why: "the second reader of the vault file" },
     Need { work: RustTests, package: "oathtool", proof: Program(&["oathtool"]), why: "a second opinion on codes" },
+    Need { work: RustTests, package: "dbus-daemon", proof: Program(&["dbus-daemon"]), why: "a message bus for the tests of session signals" },
     Need { work: Browser, package: "chromium", proof: Program(BROWSERS), why: "the browser tests" },
     Need { work: SessionTests, package: "webkit2gtk-driver", proof: Program(&["WebKitWebDriver"]), why: "drives the web view" },
     Need { work: SessionTests, package: "dbus", proof: Program(&["dbus-run-session"]), why: "a session bus of its own" },
@@ -82,6 +89,9 @@ const NEEDS: &[Need] = &[
     Need { work: SessionTests, package: "imagemagick", proof: Program(&["display"]), why: "shows a QR code on the screen" },
     Need { work: SessionTests, package: "python3-gi", proof: Works(SYSTEM_PYTHON, ["-c", "import gi"]), why: "the window that a file is dragged from" },
     Need { work: SessionTests, package: "gir1.2-gtk-3.0", proof: Works(SYSTEM_PYTHON, ["-c", "from gi import require_version as r; r('Gtk', '3.0')"]), why: "the same" },
+    Need { work: SessionTests, package: "libayatana-appindicator3-1", proof: At(APP_INDICATORS), why: "the icon in the tray" },
+    Need { work: SessionTests, package: "xdg-utils", proof: Program(&["xdg-mime"]), why: "who opens links" },
+    Need { work: Package, package: "libayatana-appindicator3-dev", proof: Library("ayatana-appindicator3-0.1"), why: "which tray library the package depends on" },
     Need { work: Package, package: "file", proof: Program(&["file"]), why: "the bundler looks at what it packs" },
 ];
 

@@ -1,6 +1,7 @@
 /** Carries out the keys of the codes page. */
 import { app } from '../../app.svelte';
 import { clock } from '../../clock.svelte';
+import { core } from '../../ipc/client';
 import type { RowView } from '../../ipc/types';
 import { commandOf, textSize, type Command } from '../../keyboard/keymap';
 import { onMac } from '../../keyboard/labels';
@@ -249,7 +250,7 @@ function copyUnlessPicked(row: RowView, which: 'smart' | 'other'): void {
   else say.announce(m.list_picked_no_copy());
 }
 
-/** One step per press: waiting copy, receipt, detail, picked rows, search, filter. */
+/** One step per press: waiting copy, receipt, detail, picked rows, search, filter; at last the window goes to the tray. */
 function escape(panes: Panes): boolean {
   if (list.waiting !== null) list.waiting = null;
   else if (receipts.visible) receipts.dismiss();
@@ -258,10 +259,10 @@ function escape(panes: Panes): boolean {
   else if (list.text !== '') list.clearText();
   else if (list.tag !== null) list.setTag(null);
   else if (list.revealed !== null && clock.seconds < list.revealed.until) list.revealed = null;
-  else {
+  else if (document.activeElement !== panes.input()) {
     backToSearch();
     return false;
-  }
+  } else void core().hideWindow().catch(receipts.fail);
   return true;
 }
 

@@ -201,6 +201,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "damaged-migration" => ("This Google export is damaged.", "Export again on the phone and take a new picture."),
         "damaged-picture" => ("The picture is damaged.", "Save or copy it again."),
+        "desktop-refused" => ("The desktop did not take this setting.", "It stays as it was."),
         "disk-full" => ("Could not save: the disk is full.", "Nothing was changed. Free some space, then try again."),
         "empty-secret" => ("The secret is empty.", "Type it or pipe it in after --secret -."),
         "entry-gone" => ("There is no such entry any more.", "`watchword list` shows what there is."),
@@ -219,6 +220,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             ("The system keyring did not answer.", "Nothing was remembered. Your vault is fine; its password opens it.")
         }
         "link-too-long" => ("The link is too long.", "Look whether it was copied whole and alone."),
+        "links-off" => ("A link was handed over, and opening links is switched off.", "Switch it on in the settings."),
         "locked" => ("The vault is locked.", "Give its password."),
         "migration-too-large" => ("This Google export is too large.", "Export fewer entries at a time."),
         "needs-consent" => (

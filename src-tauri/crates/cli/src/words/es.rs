@@ -214,6 +214,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             ("Esta exportación de Google está dañada.", "Exporte otra vez en el teléfono y haga una nueva captura.")
         }
         "damaged-picture" => ("La imagen está dañada.", "Guárdela o cópiela otra vez."),
+        "desktop-refused" => ("El escritorio no aceptó este ajuste.", "Queda como estaba."),
         "disk-full" => (
             "No se pudo guardar: el disco está lleno.",
             "No se ha cambiado nada. Libere espacio y vuelva a intentarlo.",
@@ -236,6 +237,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "No se ha recordado nada. Su bóveda está bien; su contraseña la abre.",
         ),
         "link-too-long" => ("El enlace es demasiado largo.", "Compruebe que se copió entero y solo."),
+        "links-off" => ("Se recibió un enlace y abrir enlaces está desactivado.", "Actívelo en los ajustes."),
         "locked" => ("La bóveda está bloqueada.", "Indique su contraseña."),
         "migration-too-large" => {
             ("Esta exportación de Google es demasiado grande.", "Exporte menos entradas cada vez.")

@@ -10,6 +10,10 @@ impl Clock for Nothing {
     fn now_ms(&self) -> u64 {
         1_795_521_600_000
     }
+
+    fn steady_ms(&self) -> u64 {
+        0
+    }
 }
 
 impl Keyring for Nothing {

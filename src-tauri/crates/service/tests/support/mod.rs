@@ -14,12 +14,19 @@ pub(crate) const NOON_MS: u64 = 1_795_521_600_000;
 /// The RFC's secret "12345678901234567890".
 pub(crate) const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-/// A clock that stands still until it is set.
-pub(crate) struct FakeClock(pub(crate) AtomicU64);
+/// Clocks that stand still until they are set.
+pub(crate) struct FakeClock {
+    pub(crate) wall_ms: AtomicU64,
+    pub(crate) steady_ms: AtomicU64,
+}
 
 impl Clock for FakeClock {
     fn now_ms(&self) -> u64 {
-        self.0.load(Ordering::SeqCst)
+        self.wall_ms.load(Ordering::SeqCst)
+    }
+
+    fn steady_ms(&self) -> u64 {
+        self.steady_ms.load(Ordering::SeqCst)
     }
 }
 
@@ -106,7 +113,7 @@ impl Desk {
     pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
-            clock: Arc::new(FakeClock(AtomicU64::new(NOON_MS))),
+            clock: Arc::new(FakeClock { wall_ms: AtomicU64::new(NOON_MS), steady_ms: AtomicU64::new(1_000) }),
             keyring: Arc::default(),
             clipboard: Arc::default(),
         }
@@ -130,7 +137,8 @@ impl Desk {
     }
 
     pub(crate) fn pass_seconds(&self, seconds: u64) {
-        self.clock.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        self.clock.wall_ms.fetch_add(seconds * 1_000, Ordering::SeqCst);
+        self.clock.steady_ms.fetch_add(seconds * 1_000, Ordering::SeqCst);
     }
 
     pub(crate) fn create(&self) -> Session {

@@ -57,6 +57,10 @@ pub(crate) fn run() -> Result<()> {
             let session = Session::start()?;
             shell::run(&mut session.enter(&window::session_tests("window")))
         });
+        steps.take("journeys of the window on its desktop", || {
+            let session = Session::start()?;
+            shell::run(&mut session.enter(&window::session_tests("desktop")))
+        });
     }
     steps.finish()
 }
