@@ -1,8 +1,9 @@
 //! The window of Watchword: a thin shell around `watchword-service`.
 //!
-//! [`run`] puts together the folder, the machine and the window. `desk` holds the open vault, `commands` are what the
-//! page can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
-//! `lock` and `ticker` what happens when nobody does anything.
+//! [`run`] puts together the folder, the machine and the windows. `desk` holds the open vault, `commands` are what the
+//! pages can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
+//! `quick` the second window, `hotkey` the key that opens it, `typing` what goes into other programs, `lock` and `ticker`
+//! what happens when nobody does anything.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made; while
@@ -13,9 +14,12 @@ mod command_names;
 mod commands;
 mod desk;
 mod files;
+mod hotkey;
 mod ipc;
 mod lock;
+mod quick;
 mod ticker;
+mod typing;
 mod window;
 
 use anyhow::Context;
@@ -37,9 +41,13 @@ pub fn run() -> anyhow::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(desk)
+        .manage(quick::Quick::default())
+        .manage(hotkey::Key::default())
         .invoke_handler(handler())
         .setup(move |app| {
             window::open(app.handle())?;
+            quick::build(app.handle())?;
+            hotkey::start(app.handle(), &ticking);
             ticking.tell(app.handle().clone());
             ticker::start(app.handle().clone(), ticking);
             Ok(())
@@ -55,7 +63,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, secrets, settings, unlock};
+    use commands::{backups, entries, intake, list, names, quick, secrets, settings, unlock};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -80,9 +88,17 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         list::list,
         list::overview,
         list::rows,
+        list::type_code,
         names::apply_names,
         names::names,
         names::preview_names,
+        quick::quick,
+        quick::quick_copy,
+        quick::quick_hide,
+        quick::quick_search,
+        quick::quick_show,
+        quick::quick_to_main,
+        quick::quick_type,
         secrets::create_vault,
         secrets::intake_text,
         secrets::intake_typed,
@@ -109,7 +125,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, settings, unlock};
+    use commands::{backups, entries, intake, list, names, quick, settings, unlock};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -134,9 +150,17 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         list::list,
         list::overview,
         list::rows,
+        list::type_code,
         names::apply_names,
         names::names,
         names::preview_names,
+        quick::quick,
+        quick::quick_copy,
+        quick::quick_hide,
+        quick::quick_search,
+        quick::quick_show,
+        quick::quick_to_main,
+        quick::quick_type,
         settings::change_settings,
         settings::settings,
         unlock::accept_older_copy,
@@ -181,15 +205,25 @@ mod tests {
         declared.sort_unstable();
         assert_eq!(handled, declared);
         let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let allowed = |window: usize| -> Vec<&str> {
+            let permissions = &config["app"]["security"]["capabilities"][window]["permissions"];
+            let mut names: Vec<&str> = permissions.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+            names.sort_unstable();
+            names
+        };
+        let expected = |commands: &[&str]| -> Vec<String> {
+            let mut names: Vec<String> =
+                commands.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+            names.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
+            names.sort_unstable();
+            names
+        };
+        // Quick search has its own commands and two that it shares; the main window has all but those of quick search.
+        let (of_quick, of_main): (Vec<&str>, Vec<&str>) = declared.iter().partition(|name| name.starts_with("quick"));
+        assert_eq!(allowed(0), expected(&of_main));
+        assert_eq!(allowed(1), expected(&[of_quick, vec!["codes", "unlock"]].concat()));
         let capabilities = config["app"]["security"]["capabilities"].as_array().unwrap();
-        let allowed: Vec<&str> =
-            capabilities[0]["permissions"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
-        let mut expected: Vec<String> =
-            declared.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-        expected.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
-        expected.sort_unstable();
-        let mut allowed_sorted = allowed.clone();
-        allowed_sorted.sort_unstable();
-        assert_eq!(allowed_sorted, expected);
+        let windows: Vec<_> = capabilities.iter().map(|capability| &capability["windows"]).collect();
+        assert_eq!(windows, [&serde_json::json!(["main"]), &serde_json::json!(["quick"])]);
     }
 }

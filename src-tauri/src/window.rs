@@ -22,17 +22,25 @@ struct DragOver {
     over: bool,
 }
 
-/// Opens the window. It may show our own pages only: no other address, no second window.
+/// What holds for every window: it keeps nothing, is left out of pictures of the screen where the system can do that, and
+/// shows our own pages only: no other address, no window of its own.
+pub(crate) fn guarded(
+    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
+    builder
+        .incognito(!is_driven())
+        .content_protected(true)
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+}
+
+/// Opens the window.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let mut builder = guarded(WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default()))
         .title("Watchword")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
-        .incognito(!is_driven())
-        .content_protected(true)
-        .visible(true)
-        .on_navigation(is_ours)
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+        .visible(true);
     if crate::lock::place_before().is_none() {
         builder = builder.center();
     }

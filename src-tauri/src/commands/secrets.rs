@@ -8,8 +8,9 @@ use crate::ipc::failure::Failure;
 use crate::ipc::intake::IntakeView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
 use crate::ipc::start::{FirstKeyView, StrengthView};
-use tauri::State;
+use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
+use tauri::{Emitter, State, WebviewWindow};
 use watchword_secret::SecretText;
 use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
@@ -43,9 +44,13 @@ pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) ->
     .await
 }
 
-/// Opens the vault with its password.
+/// Opens the vault with its password. The main window is told when it was not the one that asked.
 #[tauri::command]
-pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+pub(crate) async fn unlock(
+    request: Request<'_>,
+    window: WebviewWindow,
+    desk: State<'_, Desk>,
+) -> Result<(), Failure> {
     let (password, trust) = (secret(&request)?, header(&request, "trust"));
     let consent = consent(&request);
     desk.work(move |inner| {
@@ -60,7 +65,11 @@ pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Resul
         inner.open(session);
         Ok(())
     })
-    .await
+    .await?;
+    if window.label() != MAIN {
+        let _ = window.emit_to(MAIN, "vault-opened", ());
+    }
+    Ok(())
 }
 
 /// Opens the vault with its recovery key.

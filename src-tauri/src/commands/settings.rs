@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::ipc::failure::Failure;
 use crate::ipc::settings::{SettingsPatch, SettingsView};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 /// The settings in force.
 #[tauri::command]
@@ -16,11 +16,20 @@ pub(crate) async fn settings(desk: State<'_, Desk>) -> Result<SettingsView, Fail
     .await
 }
 
-/// Changes settings; before the vault is open too, for the language and the colours.
+/// Changes settings; before the vault is open too, for the language and the colours. A key for quick search that cannot
+/// be had changes nothing.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn change_settings(patch: SettingsPatch, desk: State<'_, Desk>) -> Result<SettingsView, Failure> {
+pub(crate) async fn change_settings(
+    patch: SettingsPatch,
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<SettingsView, Failure> {
     desk.work(move |inner| {
+        if let Some(keys) = &patch.quick_hotkey {
+            crate::hotkey::take(&app, keys)?;
+            inner.notice = None;
+        }
         if let Some(session) = &mut inner.session {
             return Ok(session.change_settings(|settings| patch.apply(settings))?.into());
         }

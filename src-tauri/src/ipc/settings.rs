@@ -95,6 +95,9 @@ pub(crate) struct SettingsView {
     lock_minutes: u16,
     name_template: String,
     endings: Vec<String>,
+    quick_hotkey: String,
+    /// Classes of the windows that codes may be typed into.
+    type_into: Vec<String>,
 }
 
 /// A language that the interface has.
@@ -121,6 +124,8 @@ impl From<&Settings> for SettingsView {
             lock_minutes: settings.lock_minutes,
             name_template: settings.name_template.clone(),
             endings: settings.endings.clone(),
+            quick_hotkey: settings.quick_hotkey.clone(),
+            type_into: settings.type_into.clone(),
         }
     }
 }
@@ -153,6 +158,11 @@ pub(crate) struct SettingsPatch {
     name_template: Option<String>,
     #[specta(optional)]
     endings: Option<Vec<String>>,
+    #[specta(optional)]
+    pub(crate) quick_hotkey: Option<String>,
+    /// Those that stay: the page forgets programs, and only typing adds them.
+    #[specta(optional)]
+    type_into: Option<Vec<String>>,
 }
 
 impl SettingsPatch {
@@ -175,6 +185,10 @@ impl SettingsPatch {
         set(&mut settings.lock_minutes, self.lock_minutes);
         set(&mut settings.name_template, self.name_template);
         set(&mut settings.endings, self.endings);
+        set(&mut settings.quick_hotkey, self.quick_hotkey);
+        if let Some(kept) = self.type_into {
+            settings.type_into.retain(|class| kept.contains(class));
+        }
     }
 }
 

@@ -50,13 +50,41 @@ export const commands = {
 	overview: () => typedError<OverviewView, Failure>(__TAURI_INVOKE("overview")),
 	/**  Rows of the latest list by their places; none when it is not the latest any more. */
 	rows: (listId: number, from: number, count: number) => typedError<RowView_Serialize[], Failure>(__TAURI_INVOKE("rows", { listId, from, count })),
+	/**  Types a code into the program that was used before this window; copies it where that cannot be. */
+	typeCode: (id: string, which: CopyWhich, allow: boolean) => typedError<TypedView_Serialize, Failure>(__TAURI_INVOKE("type_code", { id, which, allow })),
 	/**  Takes the proposed names of entries. */
 	applyNames: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("apply_names", { ids })),
 	/**  The names that say too little. */
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
-	/**  Changes settings; before the vault is open too, for the language and the colours. */
+	/**
+	 *  What the window shows as it opens; nothing while it is not asked for. A vault that is not ready for a search is for
+	 *  the main window, which comes instead.
+	 */
+	quick: () => typedError<QuickView_Serialize | null, Failure>(__TAURI_INVOKE("quick")),
+	/**
+	 *  Copies a code, closes the window and gives the focus back. With a code that the clipboard does not take the window
+	 *  stays, to show it.
+	 */
+	quickCopy: (id: string, which: CopyWhich) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("quick_copy", { id, which })),
+	/**  Closes the window and gives the focus back. */
+	quickHide: () => typedError<null, Failure>(__TAURI_INVOKE("quick_hide")),
+	/**  The best hits, or without a query the likeliest entries, with their codes. */
+	quickSearch: (query: string) => typedError<QuickFoundView_Serialize, Failure>(__TAURI_INVOKE("quick_search", { query })),
+	/**  The page has drawn itself and is so high: the window takes that height, and is shown when it was asked for. */
+	quickShow: (height: number) => typedError<null, Failure>(__TAURI_INVOKE("quick_show", { height })),
+	/**  Goes on in the main window, with the recovery key when that is wanted. */
+	quickToMain: () => typedError<null, Failure>(__TAURI_INVOKE("quick_to_main")),
+	/**
+	 *  Types a code into the program that had the focus; copies it where that cannot be, and then the window stays, or
+	 *  comes back, to say so.
+	 */
+	quickType: (id: string, which: CopyWhich, allow: boolean) => typedError<TypedView_Serialize, Failure>(__TAURI_INVOKE("quick_type", { id, which, allow })),
+	/**
+	 *  Changes settings; before the vault is open too, for the language and the colours. A key for quick search that cannot
+	 *  be had changes nothing.
+	 */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
 	/**  The settings in force. */
 	settings: () => typedError<SettingsView, Failure>(__TAURI_INVOKE("settings")),
@@ -523,6 +551,12 @@ export type PictureCodeView = {
 	corners: ([Part, Part])[],
 };
 
+/**  The program that had the focus before: for the screen, and never kept. */
+export type ProgramView = {
+	name: string,
+	title: string,
+};
+
 /**  What is known of the backups' worth. */
 export type ProofState = "proven" | "never" | "old" | "failed";
 
@@ -532,6 +566,50 @@ export type ProofView = {
 	at: Whole,
 	found: number,
 	of: number,
+};
+
+/**  The best hits with their codes. */
+export type QuickFoundView = QuickFoundView_Serialize | QuickFoundView_Deserialize;
+
+/**  The best hits with their codes. */
+export type QuickFoundView_Deserialize = {
+	rows: RowView_Deserialize[],
+	codes: CodesView_Deserialize,
+};
+
+/**  The best hits with their codes. */
+export type QuickFoundView_Serialize = {
+	rows: RowView_Serialize[],
+	codes: CodesView_Serialize,
+};
+
+/**  Quick search as it opens. */
+export type QuickView = QuickView_Serialize | QuickView_Deserialize;
+
+/**  Quick search as it opens. */
+export type QuickView_Deserialize = {
+	start: StartView_Deserialize,
+	/**  Entries in the vault, 0 while it is locked. */
+	total: number,
+	/**  The program that had the focus; none when it was ours, or where the desktop does not tell. */
+	program?: ProgramView | null,
+	/**  Whether the corners can be round: what is under them has to be seen. */
+	rounded: boolean,
+	/**  The likeliest entries; none while it is locked. */
+	found?: QuickFoundView_Deserialize | null,
+};
+
+/**  Quick search as it opens. */
+export type QuickView_Serialize = {
+	start: StartView_Serialize,
+	/**  Entries in the vault, 0 while it is locked. */
+	total: number,
+	/**  The program that had the focus; none when it was ours, or where the desktop does not tell. */
+	program: ProgramView | null,
+	/**  Whether the corners can be round: what is under them has to be seen. */
+	rounded: boolean,
+	/**  The likeliest entries; none while it is locked. */
+	found: QuickFoundView_Serialize | null,
 };
 
 /**  What was done, for the foot of the window. */
@@ -574,7 +652,7 @@ export type ReceiptView_Serialize = {
 };
 
 /**  What was done. */
-export type ReceiptWhat = "copied" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+export type ReceiptWhat = "copied" | "typed" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
 
 /**  One row. */
 export type RowView = RowView_Serialize | RowView_Deserialize;
@@ -648,6 +726,9 @@ export type SettingsPatch_Deserialize = {
 	lockMinutes?: number | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	quickHotkey?: string | null,
+	/**  Those that stay: the page forgets programs, and only typing adds them. */
+	typeInto?: string[] | null,
 };
 
 /**  New values for some settings. */
@@ -664,6 +745,9 @@ export type SettingsPatch_Serialize = {
 	lockMinutes?: number | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	quickHotkey?: string | null,
+	/**  Those that stay: the page forgets programs, and only typing adds them. */
+	typeInto?: string[] | null,
 };
 
 /**  What the window shows of the settings. */
@@ -682,6 +766,9 @@ export type SettingsView = {
 	lockMinutes: number,
 	nameTemplate: string,
 	endings: string[],
+	quickHotkey: string,
+	/**  Classes of the windows that codes may be typed into. */
+	typeInto: string[],
 };
 
 /**  Order of the list without a search. */
@@ -703,6 +790,8 @@ export type StartView_Deserialize = {
 	trouble?: TroubleView | null,
 	settings: SettingsView,
 	version: string,
+	/**  What did not work at the start and has a way out: the key of quick search. */
+	notice?: Failure | null,
 };
 
 /**  The beginning. */
@@ -712,6 +801,8 @@ export type StartView_Serialize = {
 	trouble: TroubleView | null,
 	settings: SettingsView,
 	version: string,
+	/**  What did not work at the start and has a way out: the key of quick search. */
+	notice: Failure | null,
 };
 
 /**  A better name. */
@@ -809,6 +900,34 @@ export type TroubleView = {
 
 /**  How long this computer is remembered. The window sends it back by its word, in a header. */
 export type TrustWindow = "no" | "hours1" | "hours8" | "day1" | "days7" | "days14" | "days30";
+
+/**  What became of typing a code. */
+export type TypedOutcome = 
+/**  It was typed. */
+"typed" | 
+/**  Nothing was done: the person has not said yet that codes may be typed into this program. */
+"ask" | 
+/**  It was copied instead; `why` says for what reason. */
+"copied";
+
+/**  What became of typing a code, and into which program. */
+export type TypedView = TypedView_Serialize | TypedView_Deserialize;
+
+/**  What became of typing a code, and into which program. */
+export type TypedView_Deserialize = {
+	outcome: TypedOutcome,
+	program: string,
+	why?: Failure | null,
+	receipt?: ReceiptView_Deserialize | null,
+};
+
+/**  What became of typing a code, and into which program. */
+export type TypedView_Serialize = {
+	outcome: TypedOutcome,
+	program: string,
+	why: Failure | null,
+	receipt: ReceiptView_Serialize | null,
+};
 
 /**  A code or line that is no sign-in code. */
 export type UnknownView = UnknownView_Serialize | UnknownView_Deserialize;

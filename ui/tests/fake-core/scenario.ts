@@ -34,6 +34,12 @@ export type Scenario = {
   names: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
+  /** The program that had the focus before quick search, "" for none. */
+  program: string;
+  /** Why nothing can be typed: the code of the failure, or "". */
+  typing: string;
+  /** Code of what did not work at the start, or "". */
+  notice: string;
 };
 
 const themes: Record<string, Theme> = {
@@ -65,6 +71,8 @@ export function readScenario(query: URLSearchParams): Scenario {
       lockMinutes: 15,
       nameTemplate: '{issuer}-{account}',
       endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
+      quickHotkey: 'Ctrl+Alt+Space',
+      typeInto: [],
     },
     setAside: Number(text('aside', '0')),
     readOnly: text('readonly', ''),
@@ -80,5 +88,8 @@ export function readScenario(query: URLSearchParams): Scenario {
     intake: text('intake', 'review'),
     names: text('names', 'good'),
     slowFirst: Number(text('slow', '0')),
+    program: text('program', 'Firefox'),
+    typing: text('typing', ''),
+    notice: text('notice', ''),
   };
 }

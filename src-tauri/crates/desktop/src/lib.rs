@@ -1,4 +1,5 @@
-//! The machine around Watchword: clock, folders, keyring, clipboard, screen, the computer's name.
+//! The machine around Watchword: clock, folders, keyring, clipboard, screen, the computer's name, the other programs on
+//! the screen and typing into them, keys that are heard from any program.
 //!
 //! Everything here implements a port of `watchword-service` or answers where something is. Nothing is connected
 //! to before it is used: [`machine`] costs no time, so that a command line that needs no clipboard and no keyring
@@ -7,16 +8,26 @@
 mod clipboard;
 mod clock;
 mod computer;
+#[cfg(target_os = "linux")]
+mod hotkey;
 mod keyring;
 mod paths;
+mod program;
 mod screen;
+mod typing;
+#[cfg(target_os = "linux")]
+mod x11;
 
 pub use clipboard::SystemClipboard;
 pub use clock::SystemClock;
 pub use computer::computer_name;
+#[cfg(target_os = "linux")]
+pub use hotkey::Hotkey;
 pub use keyring::SystemKeyring;
 pub use paths::data_folder;
-pub use screen::screen_picture;
+pub use program::{Program, bring_to_front};
+pub use screen::{is_composited, screen_picture};
+pub use typing::{can_type, keys_are_up, type_into};
 
 use std::sync::Arc;
 use watchword_service::Machine;
