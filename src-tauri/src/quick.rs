@@ -5,6 +5,7 @@
 
 use crate::window::{self, MAIN};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tauri::{
     AppHandle, Emitter, LogicalSize, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     WindowEvent,
@@ -32,7 +33,13 @@ struct State {
     /// The one before that, for a window that has to come back.
     last: Option<Program>,
     rounded: bool,
+    /// When it lost the focus, and was hidden for that.
+    left: Option<Instant>,
 }
+
+/// A key that is heard from any program takes the focus away before it is heard: so long it counts as pressed in the
+/// window that was just left.
+const JUST_LEFT: Duration = Duration::from_millis(300);
 
 impl Quick {
     fn state(&self) -> MutexGuard<'_, State> {
@@ -71,19 +78,26 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<()> {
     let rounded = watchword_desktop::is_composited();
     app.state::<Quick>().state().rounded = rounded;
     let page = WebviewUrl::App("quick.html".into());
-    let quick = window::guarded(WebviewWindowBuilder::new(app, QUICK, page))
-        .title("Watchword")
+    let mut builder = window::guarded(WebviewWindowBuilder::new(app, QUICK, page))
+        .title("Watchword Quick")
         .inner_size(WIDTH, f64::from(MOST))
         .decorations(false)
         .transparent(rounded)
-        .resizable(false)
         .always_on_top(true)
         .skip_taskbar(true)
-        .visible(false)
-        .build()?;
+        .visible(false);
+    if cfg!(target_os = "linux") && !window::is_driven() {
+        // Our pages are made known once for each folder of data, to a context that a private web view does not share. It
+        // keeps nothing in the folder.
+        builder = builder.data_directory(app.path().app_local_data_dir()?.join("quick"));
+    }
+    let quick = builder.build()?;
     let handle = app.clone();
     quick.on_window_event(move |event| {
         if let WindowEvent::Focused(false) = event {
+            if is_visible(&handle) {
+                handle.state::<Quick>().state().left = Some(Instant::now());
+            }
             hide(&handle);
         } else if let WindowEvent::CloseRequested { api, .. } = event {
             api.prevent_close();
@@ -105,6 +119,9 @@ pub(crate) fn toggle(app: &AppHandle) {
     if is_visible(app) {
         return close(app);
     }
+    if app.state::<Quick>().state().left.take().is_some_and(|left| left.elapsed() < JUST_LEFT) {
+        return;
+    }
     let program = Program::in_front();
     {
         let mut state = app.state::<Quick>().inner().state();
@@ -121,6 +138,8 @@ pub(crate) fn show(app: &AppHandle, height: u32) {
         return;
     }
     let size = LogicalSize::new(WIDTH, f64::from(height.clamp(LEAST, MOST)));
+    // Bounds that meet: it has this size and nobody drags it to another. (GTK would not let us resize a window that is
+    // marked as not resizable.)
     let _ = window.set_min_size(Some(size));
     let _ = window.set_max_size(Some(size));
     let _ = window.set_size(size);

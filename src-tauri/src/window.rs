@@ -67,7 +67,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
 
 /// Whether a test drives the web view: a private one cannot be driven (wry makes a context for it that no driver can
 /// reach), so that alone is different then.
-fn is_driven() -> bool {
+pub(crate) fn is_driven() -> bool {
     std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true")
 }
 
