@@ -1,7 +1,7 @@
 /** Which sheet lies over the window. One at a time. */
-import type { BackupFileView } from './ipc/types';
+import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'typing';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -9,6 +9,8 @@ class Sheets {
   backup = $state.raw<BackupFileView | null>(null);
   /** What the intake starts with: the name of an entry to add, from a search without hits. */
   intakeName = $state('');
+  /** For the typing sheet: the entry, and the program that was not asked for yet. */
+  typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
   open(name: SheetName): void {
     this.current = name;
@@ -18,6 +20,7 @@ class Sheets {
     this.current = null;
     this.backup = null;
     this.intakeName = '';
+    this.typing = null;
   }
 }
 

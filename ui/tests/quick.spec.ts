@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { expectEveryLook, password, type Query } from './every-look';
-import { expectNoSideways } from './window';
+import { emit, expectEveryLook, password, type Query } from './every-look';
+import { compact, expectNoSideways, openList, openWindow } from './window';
 
 const size = { width: 600, height: 360 };
 
@@ -175,6 +175,54 @@ test.describe('typing', () => {
   });
 });
 
+test.describe('typing from the list', () => {
+  test('asks once, then types with one key', async ({ page }) => {
+    await openList(page, { t: '18' });
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('alertdialog')).toContainText('Let Watchword type into Firefox?');
+    await page.getByRole('button', { name: 'Type it' }).click();
+    await expect(page.getByText('Typed. Works for 18 s')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Typed. Works for 18 s')).toBeVisible();
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  });
+
+  test('says that the code was copied instead', async ({ page }) => {
+    await openList(page, { t: '18', typing: 'typing-unsupported' });
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('alert')).toContainText('The code was copied instead.');
+  });
+});
+
+test.describe('the main window', () => {
+  test('names a key that another program has, until it is put away', async ({ page }) => {
+    await openList(page, { t: '18', notice: 'hotkey-taken' });
+    const notice = page.getByText('Another program has the key Ctrl+Alt+Space.');
+    await expect(notice).toBeVisible();
+    await page.locator('.banner').getByRole('button', { name: 'Close' }).click();
+    await expect(notice).toHaveCount(0);
+  });
+
+  test('opens with the vault that quick search opened', async ({ page }) => {
+    await openWindow(page, { phase: 'locked', t: '18' });
+    await page.locator('form').waitFor();
+    await page.evaluate(async (text) => {
+      const { fakeCore } = window as unknown as { fakeCore: { unlock(password: Uint8Array): Promise<void> } };
+      await fakeCore.unlock(new TextEncoder().encode(text));
+    }, password);
+    await emit(page, 'vaultOpened', null);
+    await expect(rows(page).first()).toBeVisible();
+  });
+
+  test('goes on with the recovery key', async ({ page }) => {
+    await openWindow(page, { phase: 'locked', t: '18' });
+    await page.locator('form').waitFor();
+    await emit(page, 'quickWentOn', null);
+    await expect(page.getByLabel('Recovery key')).toBeFocused();
+  });
+});
+
 test.describe('quick search, locked', () => {
   test('takes the password and stays open as search', async ({ page }) => {
     await openQuick(page, { phase: 'locked' });
@@ -229,6 +277,15 @@ test.describe('every look of', () => {
       await openQuick(page, query);
       await page.keyboard.press('Control+Enter');
       await page.getByRole('alert').waitFor();
+    });
+  });
+
+  test('the question before typing from the list', async ({ page }) => {
+    await page.setViewportSize(compact);
+    await expectEveryLook(page, async (query) => {
+      await openList(page, { t: '18', ...query });
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alertdialog').waitFor();
     });
   });
 

@@ -41,6 +41,8 @@ enum Task {
     Bench(tasks::bench::Options),
     /// Build what is given to people: the .deb and the command line.
     Package,
+    /// Measure how long quick search takes from its key to its first sight.
+    Measure,
     /// Take the pictures in docs/pictures from the real window.
     Pictures,
     /// Write ui/src/ipc/bindings.ts from the window's commands.
@@ -69,6 +71,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Dev => tasks::dev::run(),
         Task::Bench(options) => tasks::bench::run(options),
         Task::Package => tasks::package::run(),
+        Task::Measure => tasks::measure::run(),
         Task::Pictures => tasks::pictures::run(),
         Task::Bindings => tasks::bindings::run(),
         Task::Audit => tasks::audit::run(),

@@ -5,6 +5,7 @@ pub(crate) mod bench;
 pub(crate) mod bindings;
 pub(crate) mod dev;
 pub(crate) mod lint;
+pub(crate) mod measure;
 pub(crate) mod package;
 pub(crate) mod pictures;
 pub(crate) mod run;

@@ -8,6 +8,7 @@ import type { CopyWhich, RowView } from '../../ipc/types';
 import { m } from '../../paraglide/messages';
 import { receipts } from '../../receipts.svelte';
 import { say } from '../../say.svelte';
+import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
 import { codes } from './codes.svelte';
 import { list } from './list.svelte';
@@ -62,6 +63,24 @@ export async function copy(row: RowView, which: CopyWhich): Promise<void> {
     receipts.show(receipt);
     // The counter has moved on.
     if (receipt.whichCode === 'counter' && detail.view?.row.id === row.id) void detail.load(row.id);
+  } catch (error) {
+    receipts.fail(error);
+  } finally {
+    copying = false;
+  }
+}
+
+/** Types a code into the program that was used before; asks once for each program. */
+export async function typeIt(row: RowView, allow = false): Promise<void> {
+  if (copying) return;
+  copying = true;
+  try {
+    const typed = await core().typeCode(row.id, 'smart', allow);
+    if (typed.outcome === 'ask') {
+      sheets.typing = { row, program: typed.program };
+      sheets.open('typing');
+    } else if (typed.why !== null) receipts.fail(typed.why);
+    else if (typed.receipt !== null) receipts.show(typed.receipt);
   } catch (error) {
     receipts.fail(error);
   } finally {
@@ -142,6 +161,7 @@ export function entryMenu(row: RowView): MenuItem[] {
           action('copy', labels.smart, ['Enter'], () => void copy(row, 'smart')),
           action('copy', labels.other, ['Shift', 'Enter'], () => void copy(row, 'other')),
         ];
+  copies.push(action('keyboard', m.list_type(), ['Mod', 'Enter'], () => void typeIt(row)));
   if (app.settings?.hideCodes === true) {
     copies.push(action('eye', m.list_reveal(), ['Mod', 'R'], () => reveal(row)));
   }

@@ -7,7 +7,7 @@ import { onMac } from '../../keyboard/labels';
 import { receipts } from '../../receipts.svelte';
 import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
-import { backToSearch, canChange, copy, copyPinned, edit, open, reveal, togglePin, trash } from './acts';
+import { backToSearch, canChange, copy, copyPinned, edit, open, reveal, togglePin, trash, typeIt } from './acts';
 import { list } from './list.svelte';
 import { noHitsWays } from './no-hits';
 import { viewsOf } from './views';
@@ -88,6 +88,9 @@ function run(
     case 'copyOther':
       if (onControl) return false;
       if (!event.repeat && !choosing()) withRow((row) => void copy(row, 'other'));
+      return true;
+    case 'type':
+      if (!event.repeat && !choosing()) withRow((row) => void typeIt(row));
       return true;
     case 'copyPinned':
       if (!event.repeat) void list.ready().then(() => copyPinned(command.number));
