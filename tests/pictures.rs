@@ -12,9 +12,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use support::desktop::{
-    SignIn, active, drop_file, height, output, press, type_text, wait, window as window_of,
-};
+use support::desktop::{SignIn, active, drop_file, height, output, press, type_text, wait, window as window_of};
 use support::driver::Watchword;
 use support::pictures::write_page;
 use support::vault::{PASSWORD, make_vault, set};

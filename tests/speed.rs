@@ -3,7 +3,13 @@
 //! The key is sent to the X server and the screen is looked at until a row stands where none stood before, so what is
 //! measured is what a person waits for, without the screen itself.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a measuring program")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a measuring program"
+)]
 #![cfg(target_os = "linux")]
 
 mod support;

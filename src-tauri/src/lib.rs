@@ -48,6 +48,10 @@ pub fn run() -> anyhow::Result<()> {
             window::open(app.handle())?;
             quick::build(app.handle())?;
             hotkey::start(app.handle(), &ticking);
+            // Not again by the process that comes after a lock.
+            if quick::is_asked_for(std::env::args()) && lock::place_before().is_none() {
+                quick::toggle(app.handle());
+            }
             ticking.tell(app.handle().clone());
             ticker::start(app.handle().clone(), ticking);
             Ok(())
@@ -207,7 +211,8 @@ mod tests {
         let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
         let allowed = |window: usize| -> Vec<&str> {
             let permissions = &config["app"]["security"]["capabilities"][window]["permissions"];
-            let mut names: Vec<&str> = permissions.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+            let mut names: Vec<&str> =
+                permissions.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
             names.sort_unstable();
             names
         };

@@ -114,6 +114,11 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Whether the arguments of the program ask for quick search: the way in where programs get no key of their own.
+pub(crate) fn is_asked_for(mut arguments: impl Iterator<Item = String>) -> bool {
+    arguments.any(|argument| argument == "--quick")
+}
+
 /// Opens the window, or closes it when it is open.
 pub(crate) fn toggle(app: &AppHandle) {
     if is_visible(app) {
@@ -191,8 +196,7 @@ fn is_visible(app: &AppHandle) -> bool {
 
 /// Puts the window into the upper third of the screen that the pointer is on.
 fn place(app: &AppHandle, window: &WebviewWindow) {
-    let under_pointer =
-        app.cursor_position().ok().and_then(|at| app.monitor_from_point(at.x, at.y).ok()).flatten();
+    let under_pointer = app.cursor_position().ok().and_then(|at| app.monitor_from_point(at.x, at.y).ok()).flatten();
     let Some(screen) = under_pointer.or_else(|| app.primary_monitor().ok().flatten()) else { return };
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen fit")]
     let width = (WIDTH * screen.scale_factor()) as i32;

@@ -3,8 +3,8 @@
 use crate::commands::{parse_id, parse_ids};
 use crate::desk::Desk;
 use crate::ipc::failure::Failure;
-use crate::ipc::receipts::{CopyWhich, ReceiptView};
 use crate::ipc::quick::TypedView;
+use crate::ipc::receipts::{CopyWhich, ReceiptView};
 use crate::ipc::rows::{CodesView, ListRequest, ListView, OverviewView, RowView};
 use crate::typing::{self, Wanted};
 use tauri::State;

@@ -46,11 +46,7 @@ pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) ->
 
 /// Opens the vault with its password. The main window is told when it was not the one that asked.
 #[tauri::command]
-pub(crate) async fn unlock(
-    request: Request<'_>,
-    window: WebviewWindow,
-    desk: State<'_, Desk>,
-) -> Result<(), Failure> {
+pub(crate) async fn unlock(request: Request<'_>, window: WebviewWindow, desk: State<'_, Desk>) -> Result<(), Failure> {
     let (password, trust) = (secret(&request)?, header(&request, "trust"));
     let consent = consent(&request);
     desk.work(move |inner| {

@@ -85,7 +85,8 @@ mod system {
 
     /// Whether it is a window of a program on this desktop: not minimised, not a panel, not the background.
     fn is_seen(display: &Display, window: u32) -> bool {
-        let has = |property, name| display.atom(name).is_some_and(|atom| display.numbers(window, property).contains(&atom));
+        let has =
+            |property, name| display.atom(name).is_some_and(|atom| display.numbers(window, property).contains(&atom));
         let desktop = display.numbers(window, "_NET_WM_DESKTOP").first().copied();
         let current = display.numbers(display.root, "_NET_CURRENT_DESKTOP").first().copied();
         !has("_NET_WM_STATE", "_NET_WM_STATE_HIDDEN")

@@ -192,10 +192,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "exists" => ("There is something here already; it was not overwritten.", "Choose another place."),
         "file-not-found" => ("There is no such file.", "Look at its name and folder."),
         "file-unreadable" => ("{file} cannot be read.", "Look whether it exists and may be read."),
-        "hotkey-taken" => (
-            "Another program has the key {keys}.",
-            "Choose another key for quick search.",
-        ),
+        "hotkey-taken" => ("Another program has the key {keys}.", "Choose another key for quick search."),
         "hotkey-unsupported" => (
             "This desktop gives programs no key of their own.",
             "Give `watchword-app --quick` a key in the settings of the desktop.",
@@ -286,30 +283,18 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "recovery-key-typo" => ("There is a slip in the recovery key.", "Compare it with the paper, group by group."),
         "review-changed" => ("Another process changed the vault meanwhile.", "Nothing was added. Try again."),
         "secret-source" => ("Nothing could be read from {source}.", "It must hold one line of text."),
-        "typing-focus" => (
-            "{program} did not come to the front, so nothing was typed.",
-            "The code was copied instead.",
-        ),
-        "typing-interrupted" => (
-            "The program lost the focus while the code was being typed.",
-            "The code was copied instead.",
-        ),
-        "typing-keys-held" => (
-            "A key was held down, so nothing was typed.",
-            "The code was copied instead.",
-        ),
-        "typing-layout" => (
-            "The keyboard layout has no key for a letter of this code.",
-            "The code was copied instead.",
-        ),
-        "typing-no-program" => (
-            "There is no other program to type into.",
-            "The code was copied instead.",
-        ),
-        "typing-unsupported" => (
-            "This desktop does not let programs type.",
-            "The code was copied instead.",
-        ),
+        "typing-focus" => {
+            ("{program} did not come to the front, so nothing was typed.", "The code was copied instead.")
+        }
+        "typing-interrupted" => {
+            ("The program lost the focus while the code was being typed.", "The code was copied instead.")
+        }
+        "typing-keys-held" => ("A key was held down, so nothing was typed.", "The code was copied instead."),
+        "typing-layout" => {
+            ("The keyboard layout has no key for a letter of this code.", "The code was copied instead.")
+        }
+        "typing-no-program" => ("There is no other program to type into.", "The code was copied instead."),
+        "typing-unsupported" => ("This desktop does not let programs type.", "The code was copied instead."),
         "unknown-algorithm" => (
             "This algorithm is not known, or does not go with this type.",
             "Known are SHA1, SHA224, SHA256, SHA384 and SHA512; MD5 for mOTP.",
