@@ -12,7 +12,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use support::desktop::{drop_file, output, window as window_of};
+use support::desktop::{SignIn, active, drop_file, height, output, press, type_text, wait, window as window_of};
 use support::driver::Watchword;
 use support::pictures::write_page;
 use support::vault::{PASSWORD, make_vault, set, spoil_names};
@@ -20,6 +20,7 @@ use thirtyfour::prelude::*;
 
 const COMPACT: (u32, u32) = (420, 680);
 const WIDE: (u32, u32) = (980, 700);
+const QUICK: &str = "Watchword Quick";
 
 #[tokio::test]
 async fn the_list() {
@@ -101,6 +102,34 @@ async fn several_and_the_qr_code() {
     window.see("Hidden in").await;
     picture(&window, "detail-qr").await;
     window.stop().await;
+async fn quick_search() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("vault");
+    make_vault(&folder);
+    for (theme, name) in [("light", "quick"), ("dark", "quick-dark")] {
+        set(&folder, "theme", theme);
+        let window = sized(&folder, COMPACT).await;
+        window.see("Your vault is locked.").await;
+        let program = SignIn::start(&home.path().join("typed"));
+        program.bring_to_front();
+        press("ctrl+alt+space");
+        wait("quick search", || (active() == QUICK).then_some(()));
+        if name == "quick" {
+            picture_of(QUICK, "quick-locked").await;
+        }
+        let locked = height(QUICK);
+        type_text(PASSWORD);
+        press("Return");
+        wait("the open vault", || (height(QUICK) > locked).then_some(()));
+        picture_of(QUICK, name).await;
+        type_text("zas");
+        picture_of(QUICK, &format!("{name}-search")).await;
+        if name == "quick" {
+            press("ctrl+Return");
+            picture_of(QUICK, "quick-type").await;
+        }
+        window.stop().await;
+    }
 }
 
 #[tokio::test]
@@ -245,8 +274,12 @@ async fn resize(_window: &Watchword, (width, height): (u32, u32)) {
 }
 
 async fn picture(_window: &Watchword, name: &str) {
+    picture_of("Watchword", name).await;
+}
+
+async fn picture_of(title: &str, name: &str) {
     // Transitions end within a quarter of a second.
     tokio::time::sleep(Duration::from_millis(500)).await;
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("docs/pictures/{name}.png"));
-    output("import", &["-window", &window_of("^Watchword$"), "-strip", &file.to_string_lossy()]);
+    output("import", &["-window", &window_of(&format!("^{title}$")), "-strip", &file.to_string_lossy()]);
 }

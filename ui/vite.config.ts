@@ -7,7 +7,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; " +
   "connect-src ipc: http://ipc.localhost; base-uri 'none'; form-action 'none'";
 
-/** Two things are built from here: the window, and (mode "fake") the same window over the fake core of the tests. */
+/** Two things are built from here: the windows, and (mode "fake") the same windows over the fake core of the tests. */
 export default defineConfig(({ mode }) => ({
   plugins: [
     paraglideVitePlugin({
@@ -26,6 +26,8 @@ export default defineConfig(({ mode }) => ({
     // Everything ships in files of its own: the content policy knows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Two windows, two pages: quick search loads only what it shows.
+    rolldownOptions: { input: ['index.html', 'quick.html'] },
   },
   server: { port: 5173, strictPort: true },
   preview: { port: 4173, strictPort: true, headers: { 'Content-Security-Policy': policy } },

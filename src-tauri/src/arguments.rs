@@ -10,6 +10,9 @@ pub(crate) const HIDDEN: &str = "--hidden";
 /// Start without taking the keyboard: the process that comes after a lock says so where the person was typing elsewhere.
 pub(crate) const BEHIND: &str = "--behind";
 
+/// Open quick search: the way in where programs get no key of their own.
+pub(crate) const QUICK: &str = "--quick";
+
 /// The longest link that is taken, in bytes.
 const LINK_LIMIT: usize = 4 << 10;
 
@@ -20,6 +23,8 @@ pub(crate) struct Arguments {
     pub(crate) hidden: bool,
     /// Whether the keyboard stays where it is.
     pub(crate) behind: bool,
+    /// Whether quick search opens.
+    pub(crate) quick: bool,
     /// The first link, or why there is none to be had from it.
     pub(crate) link: Option<Result<SecretText, &'static str>>,
     /// Files, absolute.
@@ -35,6 +40,8 @@ impl Arguments {
                 read.hidden = true;
             } else if argument == BEHIND {
                 read.behind = true;
+            } else if argument == QUICK {
+                read.quick = true;
             } else if is_link(&argument) {
                 let link =
                     if argument.len() > LINK_LIMIT { Err("link-too-long") } else { Ok(SecretText::new(argument)) };

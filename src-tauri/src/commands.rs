@@ -9,6 +9,7 @@ pub(crate) mod intake;
 pub(crate) mod list;
 pub(crate) mod names;
 pub(crate) mod recovery;
+pub(crate) mod quick;
 pub(crate) mod secrets;
 pub(crate) mod settings;
 pub(crate) mod unlock;

@@ -5,7 +5,6 @@
 
 use crate::handed::{self, Waiting};
 use crate::ipc::failure::Failure;
-use crate::window::MAIN;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -41,6 +40,8 @@ pub(crate) struct Inner {
     pub(crate) backup_files: Vec<PathBuf>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
+    /// What did not work at the start, for the window to say.
+    pub(crate) notice: Option<Refused>,
     /// The revision that the window knows of, `None` while nothing is open.
     shown_revision: Option<u64>,
 }
@@ -54,6 +55,7 @@ impl Desk {
             first_key: None,
             backup_files: Vec::new(),
             waiting: Waiting::default(),
+            notice: None,
             shown_revision: None,
         };
         Self { inner: Arc::new(Mutex::new(inner)), app: Arc::default() }
@@ -90,14 +92,14 @@ impl Desk {
         worked.await.unwrap_or_else(|_| Err(Refused::new("internal"))).map_err(Failure::from)
     }
 
-    /// Tells the window when the vault has another revision than it knows of.
+    /// Tells the windows when the vault has another revision than it knows of.
     pub(crate) fn announce(&self, inner: &mut Inner) {
         let revision = inner.session.as_ref().map(Session::revision);
         let known = std::mem::replace(&mut inner.shown_revision, revision);
         if let (Some(known), Some(revision), Some(app)) = (known, revision, self.app.get())
             && known != revision
         {
-            let _ = app.emit_to(MAIN, "vault-changed", VaultChanged { revision });
+            let _ = app.emit("vault-changed", VaultChanged { revision });
         }
     }
 

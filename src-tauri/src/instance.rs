@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::desk::Desk;
-use crate::{handed, hiding};
+use crate::{handed, hiding, quick};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use tauri::Wry;
@@ -12,7 +12,9 @@ use tauri::plugin::TauriPlugin;
 pub(crate) fn plugin(desk: Desk) -> TauriPlugin<Wry> {
     tauri_plugin_single_instance::init(move |app, arguments, folder| {
         let arguments = Arguments::read(arguments.into_iter().skip(1), Path::new(&folder));
-        if !arguments.hidden {
+        if arguments.quick {
+            quick::toggle(app);
+        } else if !arguments.hidden {
             hiding::show(app);
         }
         handed::take(app, &desk, arguments);

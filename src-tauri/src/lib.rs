@@ -1,10 +1,10 @@
 //! The window of Watchword: a thin shell around `watchword-service`.
 //!
-//! [`run`] puts together the folder, the machine and the window. `desk` holds the open vault, `commands` are what the
-//! page can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
+//! [`run`] puts together the folder, the machine and the windows. `desk` holds the open vault, `commands` are what the
+//! pages can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
 //! `lock`, `ticker` and `signals` what happens when nobody does anything. Around the window: `instance` and `arguments`
 //! for other starts, `handed` for what they bring, `tray`, `hiding` and `place` for where it is, `system` for what the
-//! system is told.
+//! system is told. `quick` is the second window, `hotkey` the key that opens it, `typing` what goes into other programs.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made and
@@ -27,6 +27,12 @@ mod signals;
 mod system;
 mod ticker;
 mod tray;
+mod hotkey;
+mod ipc;
+mod lock;
+mod quick;
+mod ticker;
+mod typing;
 mod window;
 
 use anyhow::Context;
@@ -54,6 +60,8 @@ pub fn run() -> anyhow::Result<()> {
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_autostart::Builder::new().arg(arguments::HIDDEN).build())
         .manage(desk)
+        .manage(quick::Quick::default())
+        .manage(hotkey::Key::default())
         .invoke_handler(handler())
         .setup(move |app| {
             let (app, desk) = (app.handle(), running);
@@ -61,10 +69,15 @@ pub fn run() -> anyhow::Result<()> {
             let given = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
             let arguments = Arguments::read(given, &here);
             window::open(app, &desk, &arguments)?;
+            quick::build(app)?;
+            hotkey::start(app, &desk);
             desk.tell(app.clone());
             tray::make(app, &desk);
             if arguments.hidden {
                 hiding::show_without_tray(app.clone());
+            }
+            if arguments.quick {
+                quick::toggle(app);
             }
             handed::take(app, &desk, arguments);
             signals::start(app, &desk);
@@ -82,7 +95,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, recovery, secrets, settings, unlock, window};
+    use commands::{backups, entries, intake, list, names, quick, recovery, secrets, settings, unlock, window};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -111,6 +124,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         list::list,
         list::overview,
         list::rows,
+        list::type_code,
         names::apply_names,
         names::names,
         names::preview_names,
@@ -120,6 +134,13 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         recovery::tick_recovery_code,
         secrets::add_recovery_codes,
         secrets::change_recovery_passphrase,
+        quick::quick,
+        quick::quick_copy,
+        quick::quick_hide,
+        quick::quick_search,
+        quick::quick_show,
+        quick::quick_to_main,
+        quick::quick_type,
         secrets::create_vault,
         secrets::entry_qr,
         secrets::intake_text,
@@ -150,7 +171,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, recovery, settings, unlock, window};
+    use commands::{backups, entries, intake, list, names, quick, recovery, settings, unlock, window};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -179,6 +200,7 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         list::list,
         list::overview,
         list::rows,
+        list::type_code,
         names::apply_names,
         names::names,
         names::preview_names,
@@ -186,6 +208,13 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         recovery::copy_next_recovery_code,
         recovery::recovery_codes,
         recovery::tick_recovery_code,
+        quick::quick,
+        quick::quick_copy,
+        quick::quick_hide,
+        quick::quick_search,
+        quick::quick_show,
+        quick::quick_to_main,
+        quick::quick_type,
         settings::change_settings,
         settings::settings,
         unlock::accept_older_copy,
@@ -231,15 +260,26 @@ mod tests {
         declared.sort_unstable();
         assert_eq!(handled, declared);
         let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json")).unwrap();
+        let allowed = |window: usize| -> Vec<&str> {
+            let permissions = &config["app"]["security"]["capabilities"][window]["permissions"];
+            let mut names: Vec<&str> =
+                permissions.as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+            names.sort_unstable();
+            names
+        };
+        let expected = |commands: &[&str]| -> Vec<String> {
+            let mut names: Vec<String> =
+                commands.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+            names.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
+            names.sort_unstable();
+            names
+        };
+        // Quick search has its own commands and two that it shares; the main window has all but those of quick search.
+        let (of_quick, of_main): (Vec<&str>, Vec<&str>) = declared.iter().partition(|name| name.starts_with("quick"));
+        assert_eq!(allowed(0), expected(&of_main));
+        assert_eq!(allowed(1), expected(&[of_quick, vec!["codes", "unlock"]].concat()));
         let capabilities = config["app"]["security"]["capabilities"].as_array().unwrap();
-        let allowed: Vec<&str> =
-            capabilities[0]["permissions"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
-        let mut expected: Vec<String> =
-            declared.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
-        expected.extend(["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_owned));
-        expected.sort_unstable();
-        let mut allowed_sorted = allowed.clone();
-        allowed_sorted.sort_unstable();
-        assert_eq!(allowed_sorted, expected);
+        let windows: Vec<_> = capabilities.iter().map(|capability| &capability["windows"]).collect();
+        assert_eq!(windows, [&serde_json::json!(["main"]), &serde_json::json!(["quick"])]);
     }
 }

@@ -8,7 +8,7 @@ use crate::desk::{Desk, Inner};
 use crate::ipc::receipts::ReceiptView;
 use crate::ipc::settings::language;
 use crate::window::MAIN;
-use crate::{hiding, lock};
+use crate::{hiding, lock, quick};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
@@ -21,6 +21,7 @@ use words::Words;
 const ICON: &str = "watchword";
 /// Ids of the menu's items; pinned entries have [`COPY`] and their own id.
 const OPEN: &str = "open";
+const QUICK: &str = "quick";
 const LOCK: &str = "lock";
 const QUIT: &str = "quit";
 const SAID: &str = "said";
@@ -132,6 +133,7 @@ fn show(app: &AppHandle, icon: &TrayIcon, content: &Content) -> tauri::Result<()
         line()?;
     }
     add(OPEN, content.words.open, true)?;
+    add(QUICK, content.words.quick, true)?;
     if content.is_open {
         add(LOCK, content.words.lock, true)?;
     }
@@ -144,6 +146,7 @@ fn choose(app: &AppHandle, desk: &Desk, event: &MenuEvent) {
     let (app, desk, id) = (app.clone(), desk.clone(), event.id().0.clone());
     tauri::async_runtime::spawn_blocking(move || match id.as_str() {
         OPEN => hiding::show(&app),
+        QUICK => quick::toggle(&app),
         LOCK => lock::by_hand(&app, &desk),
         QUIT => hiding::quit(&app, &desk),
         id => {

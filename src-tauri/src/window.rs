@@ -21,19 +21,27 @@ struct DragOver {
     over: bool,
 }
 
-/// Opens the window. It may show our own pages only: no other address, no second window.
+/// What holds for every window: it keeps nothing, is left out of pictures of the screen where the system can do that, and
+/// shows our own pages only: no other address, no window of its own.
+pub(crate) fn guarded(
+    builder: WebviewWindowBuilder<'_, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
+    builder
+        .incognito(!is_driven())
+        .content_protected(true)
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+}
+
+/// Opens the window.
 pub(crate) fn open(app: &AppHandle, desk: &Desk, arguments: &Arguments) -> tauri::Result<()> {
     let place = place::kept(app, desk);
-    let mut builder = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+    let mut builder = guarded(WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default()))
         .title("Watchword")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
-        .incognito(!is_driven())
-        .content_protected(true)
         .visible(false)
-        .focused(!arguments.behind)
-        .on_navigation(is_ours)
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny);
+        .focused(!arguments.behind);
     if place.is_none() {
         builder = builder.center();
     }
@@ -84,7 +92,7 @@ fn dragged(app: &AppHandle, event: &DragDropEvent) {
 
 /// Whether a test drives the web view: a private one cannot be driven (wry makes a context for it that no driver can
 /// reach), so that alone is different then.
-fn is_driven() -> bool {
+pub(crate) fn is_driven() -> bool {
     std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true")
 }
 

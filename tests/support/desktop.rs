@@ -1,6 +1,7 @@
 //! The desktop around the window, as a person uses it: the clipboard, the keyboard, dragging a file, other programs.
 
 use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -100,6 +101,83 @@ pub(crate) fn drop_file(path: &Path) {
     sleep(Duration::from_millis(500));
     let _ = program.kill();
     let _ = program.wait();
+}
+
+/// Presses keys together, as a keyboard sends them: "ctrl+Return".
+pub(crate) fn press(keys: &str) {
+    output("xdotool", &["key", keys]);
+}
+
+/// Types a text wherever the focus is.
+pub(crate) fn type_text(text: &str) {
+    output("xdotool", &["type", "--delay", "25", text]);
+}
+
+/// The title of the window with the focus.
+pub(crate) fn active() -> String {
+    output("xdotool", &["getactivewindow", "getwindowname"])
+}
+
+/// Gives the focus to the window with this title.
+pub(crate) fn bring_to_front(title: &str) {
+    output("xdotool", &["windowactivate", "--sync", &window(&format!("^{title}$"))]);
+    wait("the focus", || (active() == title).then_some(()));
+}
+
+/// Whether a window with this title is on the screen.
+pub(crate) fn is_shown(title: &str) -> bool {
+    !output("xdotool", &["search", "--onlyvisible", "--name", &format!("^{title}$")]).is_empty()
+}
+
+/// The height of the window with this title, in pixels.
+pub(crate) fn height(title: &str) -> u32 {
+    let shape = output("xdotool", &["getwindowgeometry", "--shell", &window(&format!("^{title}$"))]);
+    let line = shape.lines().find_map(|line| line.strip_prefix("HEIGHT=")).map(str::parse);
+    line.unwrap_or_else(|| panic!("no height in {shape}")).unwrap()
+}
+
+/// Another program with a field that takes a code.
+pub(crate) struct SignIn {
+    program: Child,
+    file: PathBuf,
+    window: String,
+}
+
+impl SignIn {
+    /// Starts it; what is typed goes into `file`.
+    pub(crate) fn start(file: &Path) -> Self {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/sign_in.py");
+        let program = Command::new("/usr/bin/python3").arg(source).arg(file).spawn().unwrap();
+        let found = window("^Sign in$");
+        output("xdotool", &["windowmove", "--sync", &found, "880", "640"]);
+        Self { program, file: file.to_owned(), window: found }
+    }
+
+    pub(crate) fn bring_to_front(&self) {
+        output("xdotool", &["windowactivate", "--sync", &self.window]);
+        wait("the focus", || self.has_focus().then_some(()));
+    }
+
+    pub(crate) fn has_focus(&self) -> bool {
+        output("xdotool", &["getwindowfocus"]) == self.window || active() == "Sign in"
+    }
+
+    /// What was typed into its field.
+    pub(crate) fn typed(&self) -> String {
+        std::fs::read_to_string(&self.file).unwrap_or_default()
+    }
+
+    /// Whether Enter was pressed in its field.
+    pub(crate) fn was_sent(&self) -> bool {
+        self.file.with_extension("sent").exists()
+    }
+}
+
+impl Drop for SignIn {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
 }
 
 /// Waits until `look` finds something, for at most half a minute.

@@ -35,16 +35,15 @@ const ENTRIES: &[(&str, &str, &str, &str, usize)] = &[
 pub(crate) fn make_vault(folder: &Path) {
     let profile = Profile::at(folder, watchword_desktop::machine());
     let (mut session, _) = profile.create_with(&SecretText::copy_of(PASSWORD), false, KdfParams::TEST).unwrap();
-    let secret = |at: usize| base32::encode(format!("fixture secret {at:05}").as_bytes());
     let mut links: Vec<String> = ENTRIES
         .iter()
         .enumerate()
         .map(|(at, (issuer, account, ..))| {
-            format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", secret(at).expose())
+            format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", secret(at))
         })
         .collect();
     let bank = secret(ENTRIES.len());
-    links.push(format!("otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token", bank.expose()));
+    links.push(format!("otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token", bank));
     session.intake_text(&SecretText::new(links.join("\n"))).unwrap();
     let ids = session.intake_accept().unwrap().added;
     for (at, ((_, _, login, tags, uses), id)) in ENTRIES.iter().zip(&ids).enumerate() {
@@ -104,6 +103,9 @@ pub(crate) fn set_number(folder: &Path, key: &str, value: u32) {
     let text = std::fs::read_to_string(&file).unwrap_or_default();
     let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(&format!("{key} ="))).collect();
     std::fs::write(file, format!("{key} = {value}\n{}", others.join("\n"))).unwrap();
+/// The secret of the entry at this place, as base 32.
+pub(crate) fn secret(at: usize) -> String {
+    base32::encode(format!("fixture secret {at:05}").as_bytes()).expose().to_owned()
 }
 
 /// Writes one setting.

@@ -44,6 +44,10 @@ class App {
     if (this.overview !== null) this.overview = { ...this.overview, locksAt };
   };
 
+  putNoticeAway(): void {
+    if (this.start !== null) this.start = { ...this.start, notice: null };
+  }
+
   async change(patch: SettingsPatch): Promise<void> {
     try {
       this.settings = await core().changeSettings(patch);

@@ -33,6 +33,12 @@ class Clock {
     this.#visibility();
   }
 
+  /** Reads the time anew: a window that is about to be shown is right at its first sight. */
+  look(): void {
+    this.#read();
+    this.epoch += 1;
+  }
+
   /** Whole seconds until the step of this period turns. */
   secondsLeft(period: number): number {
     return period - (this.seconds % period);

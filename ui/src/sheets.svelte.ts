@@ -1,7 +1,7 @@
 /** Which sheet lies over the window. One at a time. */
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'typing';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -9,6 +9,8 @@ class Sheets {
   backup = $state.raw<BackupFileView | null>(null);
   /** What the intake starts with: the name of an entry to add, from a search without hits. */
   intakeName = $state('');
+  /** For the typing sheet: the entry, and the program that was not asked for yet. */
+  typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
   /** The entry whose QR code is asked for. */
   entry = $state.raw<RowView | null>(null);
@@ -22,6 +24,7 @@ class Sheets {
     this.backup = null;
     this.intakeName = '';
     this.entry = null;
+    this.typing = null;
   }
 }
 

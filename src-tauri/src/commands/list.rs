@@ -3,9 +3,12 @@
 use crate::commands::{parse_id, parse_ids};
 use crate::desk::Desk;
 use crate::ipc::failure::Failure;
+use crate::ipc::quick::TypedView;
 use crate::ipc::receipts::{CopyWhich, ReceiptView};
 use crate::ipc::rows::{CodesView, ListRequest, ListView, OverviewView, RowView};
+use crate::typing::{self, Wanted};
 use tauri::State;
+use watchword_desktop::Program;
 use watchword_service::Failure as Refused;
 use watchword_service::list::{Request, Sort};
 
@@ -77,6 +80,19 @@ pub(crate) async fn copy_code(id: String, which: CopyWhich, desk: State<'_, Desk
         Ok(ReceiptView::of_copy(&outcome, session))
     })
     .await
+}
+
+/// Types a code into the program that was used before this window; copies it where that cannot be.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn type_code(
+    id: String,
+    which: CopyWhich,
+    allow: bool,
+    desk: State<'_, Desk>,
+) -> Result<TypedView, Failure> {
+    let wanted = Wanted { id: parse_id(&id)?, which: which.into(), allow };
+    typing::type_code(&desk, Program::behind(), wanted, || ()).await
 }
 
 /// Empties the clipboard if it still holds what we put there.

@@ -11,8 +11,9 @@ use crate::ipc::intake::IntakeView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
 use crate::ipc::recovery::{PastedCodesView, RecoveryCodesView};
 use crate::ipc::start::{FirstKeyView, StrengthView};
-use tauri::State;
+use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
+use tauri::{Emitter, State, WebviewWindow};
 use watchword_secret::SecretText;
 use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
@@ -59,9 +60,9 @@ pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) ->
     .await
 }
 
-/// Opens the vault with its password.
+/// Opens the vault with its password. The main window is told when it was not the one that asked.
 #[tauri::command]
-pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+pub(crate) async fn unlock(request: Request<'_>, window: WebviewWindow, desk: State<'_, Desk>) -> Result<(), Failure> {
     let (password, trust) = (secret(&request)?, header(&request, "trust"));
     let consent = consent(&request);
     desk.work(move |inner| {
@@ -76,7 +77,11 @@ pub(crate) async fn unlock(request: Request<'_>, desk: State<'_, Desk>) -> Resul
         inner.open(session);
         Ok(())
     })
-    .await
+    .await?;
+    if window.label() != MAIN {
+        let _ = window.emit_to(MAIN, "vault-opened", ());
+    }
+    Ok(())
 }
 
 /// Opens the vault with its recovery key.

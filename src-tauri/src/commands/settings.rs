@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Inner};
 use crate::ipc::failure::Failure;
 use crate::ipc::settings::{SettingsPatch, SettingsView};
-use crate::system;
+use crate::{hotkey, system};
 use tauri::{AppHandle, State};
 use watchword_service::Failure as Refused;
 
@@ -19,7 +19,7 @@ pub(crate) async fn settings(desk: State<'_, Desk>) -> Result<SettingsView, Fail
 }
 
 /// Changes settings; before the vault is open too, for the language and the colours. What the system must know of them
-/// it is told first: a setting that it refuses stays as it was.
+/// it is told first: a setting that it refuses stays as it was, and so does a key for quick search that cannot be had.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn change_settings(
@@ -31,9 +31,14 @@ pub(crate) async fn change_settings(
         let before = inner.settings();
         let mut now = before.clone();
         patch.clone().apply(&mut now);
+        if let Some(keys) = &patch.quick_hotkey {
+            hotkey::take(&app, keys)?;
+            inner.notice = None;
+        }
         system::tell(&app, &before, &now)?;
         save(inner, patch).inspect_err(|_| {
             let _ = system::tell(&app, &now, &before);
+            let _ = hotkey::take(&app, &before.quick_hotkey);
         })
     })
     .await

@@ -18,7 +18,8 @@ pub(crate) async fn start(desk: State<'_, Desk>) -> Result<StartView, Failure> {
     desk.work(begin).await
 }
 
-fn begin(inner: &mut Inner) -> Result<StartView, Refused> {
+/// Where things stand.
+pub(crate) fn begin(inner: &mut Inner) -> Result<StartView, Refused> {
     let mut keyring_silent = false;
     let standing = inner.profile.standing()?;
     if inner.session.is_none() && standing == Standing::Locked {
@@ -56,6 +57,7 @@ fn begin(inner: &mut Inner) -> Result<StartView, Refused> {
             .map(|kind| TroubleView { kind, versions: versions_without_key(inner) }),
         settings: SettingsView::from(&settings),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        notice: inner.notice.clone().map(Into::into),
     })
 }
 

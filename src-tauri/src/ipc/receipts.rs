@@ -14,6 +14,7 @@ use watchword_service::{EntryId, Session};
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ReceiptWhat {
     Copied,
+    Typed,
     KeyCopied,
     RecoveryCopied,
     RecoveryAdded,
@@ -173,6 +174,20 @@ impl ReceiptView {
         };
         let shown = !taken || chosen.given == Given::Counter;
         Self {
+            code: shown.then(|| chosen.code.expose().to_owned()),
+            clipboard_clears_at: Whole(clears_ms),
+            clipboard_ok: taken,
+            ..Self::of_code(ReceiptWhat::Copied, chosen, session)
+        }
+    }
+
+    /// The receipt of a code that was typed into another program.
+    pub(crate) fn of_typing(chosen: &Chosen, session: &mut Session) -> Self {
+        Self::of_code(ReceiptWhat::Typed, chosen, session)
+    }
+
+    fn of_code(what: ReceiptWhat, chosen: &Chosen, session: &mut Session) -> Self {
+        Self {
             entry_id: Some(chosen.id.to_string()),
             name: session.plain_row(chosen.id).map(|row| NameView::new(&row.name, row.twin_at)),
             count: 1,
@@ -181,13 +196,10 @@ impl ReceiptView {
                 Given::Next => WhichCode::Next,
                 Given::Counter => WhichCode::Counter,
             }),
-            code: shown.then(|| chosen.code.expose().to_owned()),
             counter: chosen.counter.map(Whole),
             works_from: Whole(chosen.works_from),
             works_until: Whole(chosen.works_until),
-            clipboard_clears_at: Whole(clears_ms),
-            clipboard_ok: taken,
-            ..Self::of(ReceiptWhat::Copied)
+            ..Self::of(what)
         }
     }
 }

@@ -103,6 +103,9 @@ pub(crate) struct SettingsView {
     open_links: bool,
     name_template: String,
     endings: Vec<String>,
+    quick_hotkey: String,
+    /// Classes of the windows that codes may be typed into.
+    type_into: Vec<String>,
 }
 
 /// A language that the interface has.
@@ -136,6 +139,8 @@ impl From<&Settings> for SettingsView {
             open_links: settings.open_links,
             name_template: settings.name_template.clone(),
             endings: settings.endings.clone(),
+            quick_hotkey: settings.quick_hotkey.clone(),
+            type_into: settings.type_into.clone(),
         }
     }
 }
@@ -182,6 +187,11 @@ pub(crate) struct SettingsPatch {
     name_template: Option<String>,
     #[specta(optional)]
     endings: Option<Vec<String>>,
+    #[specta(optional)]
+    pub(crate) quick_hotkey: Option<String>,
+    /// Those that stay: the page forgets programs, and only typing adds them.
+    #[specta(optional)]
+    type_into: Option<Vec<String>>,
 }
 
 impl SettingsPatch {
@@ -211,6 +221,10 @@ impl SettingsPatch {
         set(&mut settings.open_links, self.open_links);
         set(&mut settings.name_template, self.name_template);
         set(&mut settings.endings, self.endings);
+        set(&mut settings.quick_hotkey, self.quick_hotkey);
+        if let Some(kept) = self.type_into {
+            settings.type_into.retain(|class| kept.contains(class));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Whole;
 use super::backups::VersionView;
+use super::failure::Failure;
 use super::settings::{SettingsView, TrustWindow};
 use serde::Serialize;
 use specta::Type;
@@ -25,6 +26,8 @@ pub(crate) struct StartView {
     pub(crate) trouble: Option<TroubleView>,
     pub(crate) settings: SettingsView,
     pub(crate) version: String,
+    /// What did not work at the start and has a way out: the key of quick search.
+    pub(crate) notice: Option<Failure>,
 }
 
 /// The lock page.

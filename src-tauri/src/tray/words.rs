@@ -6,6 +6,7 @@ use crate::ipc::settings::SystemLanguage;
 #[derive(PartialEq, Eq)]
 pub(super) struct Words {
     pub(super) open: &'static str,
+    pub(super) quick: &'static str,
     pub(super) lock: &'static str,
     pub(super) quit: &'static str,
     /// With the `{name}` of the entry.
@@ -16,6 +17,7 @@ pub(super) struct Words {
 
 const ENGLISH: Words = Words {
     open: "Open Watchword",
+    quick: "Quick search",
     lock: "Lock",
     quit: "Quit",
     copied: "Copied: {name}",
@@ -24,6 +26,7 @@ const ENGLISH: Words = Words {
 
 const SPANISH: Words = Words {
     open: "Abrir Watchword",
+    quick: "Búsqueda rápida",
     lock: "Bloquear",
     quit: "Salir",
     copied: "Copiado: {name}",

@@ -14,6 +14,8 @@ export function receiptLine(view: ReceiptView, now: number): string {
   switch (view.what) {
     case 'copied':
       return copiedLine(view, now);
+    case 'typed':
+      return typedLine(view, now);
     case 'keyCopied':
       return view.clipboardOk ? m.receipt_key() : m.receipt_refused_plain();
     case 'recoveryCopied':
@@ -82,6 +84,12 @@ function copiedLine(view: ReceiptView, now: number): string {
   }
   const seconds = String(view.worksUntil - now);
   return view.whichCode === 'next' ? m.receipt_next_running({ seconds }) : m.receipt_current({ seconds });
+}
+
+function typedLine(view: ReceiptView, now: number): string {
+  if (view.whichCode === 'counter') return m.receipt_typed_counter({ counter: String(view.counter ?? 0) });
+  if (now < view.worksFrom) return m.receipt_typed_next({ seconds: String(view.worksFrom - now) });
+  return m.receipt_typed({ seconds: String(Math.max(0, view.worksUntil - now)) });
 }
 
 /** Seconds until the clipboard is cleared, 0 when it will not be. */

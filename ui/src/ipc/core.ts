@@ -23,6 +23,8 @@ import type {
   OverviewView,
   QrView,
   PastedCodesView,
+  QuickFoundView,
+  QuickView,
   ReceiptView,
   RecoveryCodesView,
   RehearsalView,
@@ -33,6 +35,7 @@ import type {
   StrengthView,
   TrashView,
   TrustWindow,
+  TypedView,
 } from './types';
 
 export type CoreEvents = {
@@ -50,6 +53,14 @@ export type CoreEvents = {
   copied: ReceiptView;
   /** It could not be copied. */
   copyFailed: Failure;
+  /** Another window opened the vault. */
+  vaultOpened: null;
+  /** Quick search opens: it asks for what it shows with `quick()`. */
+  quickOpened: null;
+  /** Quick search is hidden: it forgets what it shows. */
+  quickClosed: null;
+  /** Quick search goes on in the main window: with the recovery key, when the vault is locked. */
+  quickWentOn: null;
 };
 
 export interface Core {
@@ -83,6 +94,22 @@ export interface Core {
   codes(ids: string[]): Promise<CodesView>;
   copyCode(id: string, which: CopyWhich): Promise<ReceiptView>;
   clearClipboard(): Promise<void>;
+  /** Types a code into the program that was used before; `allow`: the person said that it may be typed there. */
+  typeCode(id: string, which: CopyWhich, allow: boolean): Promise<TypedView>;
+
+  // ---- quick search, a window of its own
+  /** What it shows; null while it is not asked for. */
+  quick(): Promise<QuickView | null>;
+  /** At most five rows; without a query the likeliest. */
+  quickSearch(query: string): Promise<QuickFoundView>;
+  /** The page has drawn itself and is so many pixels high: the window takes that height, and is shown. */
+  quickShow(height: number): Promise<void>;
+  quickHide(): Promise<void>;
+  quickToMain(): Promise<void>;
+  /** Copies and hides the window, unless the clipboard did not take the code. */
+  quickCopy(id: string, which: CopyWhich): Promise<ReceiptView>;
+  /** Hides the window and types. When it was copied instead, the window has to be shown again. */
+  quickType(id: string, which: CopyWhich, allow: boolean): Promise<TypedView>;
 
   // ---- one entry
   detail(id: string): Promise<DetailView>;

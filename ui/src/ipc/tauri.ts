@@ -54,6 +54,10 @@ const EVENTS: Record<keyof CoreEvents, string> = {
   clipboardCleared: 'clipboard-cleared',
   copied: 'copied',
   copyFailed: 'copy-failed',
+  vaultOpened: 'vault-opened',
+  quickOpened: 'quick-opened',
+  quickClosed: 'quick-closed',
+  quickWentOn: 'quick-went-on',
 };
 
 export const core: Core = {
@@ -76,6 +80,15 @@ export const core: Core = {
   codes: (ids) => done(commands.codes(ids)),
   copyCode: (id, which) => done(commands.copyCode(id, which)),
   clearClipboard: async () => void (await done(commands.clearClipboard())),
+  typeCode: (id, which, allow) => done(commands.typeCode(id, which, allow)),
+
+  quick: () => done(commands.quick()),
+  quickSearch: (query) => done(commands.quickSearch(query)),
+  quickShow: async (height) => void (await done(commands.quickShow(height))),
+  quickHide: async () => void (await done(commands.quickHide())),
+  quickToMain: async () => void (await done(commands.quickToMain())),
+  quickCopy: (id, which) => done(commands.quickCopy(id, which)),
+  quickType: (id, which, allow) => done(commands.quickType(id, which, allow)),
 
   detail: (id) => done(commands.detail(id)),
   editEntry: (id, edit) => done(commands.editEntry(id, edit)),

@@ -18,6 +18,8 @@ export type StartView = {
   trouble: TroubleView | null;
   settings: SettingsView;
   version: string;
+  /** What did not work at the start and has a way out: the key of quick search. */
+  notice: Failure | null;
 };
 export type TrustWindow = 'no' | 'hours1' | 'hours8' | 'day1' | 'days7' | 'days14' | 'days30';
 export type LockView = {
@@ -132,6 +134,8 @@ export type ReceiptWhat =
   | 'copied' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
   | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake'
   | 'recoveryCopied' | 'recoveryAdded' | 'recoveryReplaced' | 'recoveryUsed' | 'recoveryUnused' | 'recoveryPassphrase';
+  | 'copied' | 'typed' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
+  | 'erased' | 'undone' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
 export type ReceiptView = {
   what: ReceiptWhat;
   entryId: string | null;
@@ -154,6 +158,28 @@ export type ReceiptView = {
   undoId: string | null;
   /** File name of a backup made. */
   file: string;
+};
+
+// ---- quick search and typing
+/** The program that had the focus before. */
+export type ProgramView = { name: string; title: string };
+export type QuickFoundView = { rows: RowView[]; codes: CodesView };
+export type QuickView = {
+  start: StartView;
+  /** Entries in the vault, 0 while it is locked. */
+  total: number;
+  program: ProgramView | null;
+  /** What is under the corners of the window can be seen. */
+  rounded: boolean;
+  /** The likeliest entries; null while the vault is locked. */
+  found: QuickFoundView | null;
+};
+export type TypedView = {
+  /** ask: the person has not said yet that codes may be typed into this program. copied: `why` says for what reason. */
+  outcome: 'typed' | 'ask' | 'copied';
+  program: string;
+  why: Failure | null;
+  receipt: ReceiptView | null;
 };
 
 // ---- one entry
@@ -339,5 +365,9 @@ export type SettingsView = {
   openLinks: boolean;
   nameTemplate: string;
   endings: string[];
+  /** "Ctrl+Alt+Space"; "" for none. */
+  quickHotkey: string;
+  /** Classes of the windows that codes may be typed into; a patch can only take some away. */
+  typeInto: string[];
 };
 export type SettingsPatch = Partial<Omit<SettingsView, 'systemLanguage'>>;

@@ -4,7 +4,7 @@ export type Command =
   | { name: 'move'; by: 'row' | 'page' | 'section'; direction: 1 | -1; picking?: boolean }
   | { name: 'carry'; direction: 1 | -1 }
   | { name: 'first' | 'last' }
-  | { name: 'copy' | 'copyOther' }
+  | { name: 'copy' | 'copyOther' | 'type' }
   | { name: 'copyPinned' | 'view'; number: number }
   | { name: 'open' | 'back' | 'escape' }
   | { name: 'actions' | 'edit' | 'pin' | 'tags' | 'trash' | 'reveal' }
@@ -99,6 +99,7 @@ function withMod({ key, shiftKey }: Stroke, mac: boolean): Command | null {
   if (key === '+' || key === '=') return { name: 'text', step: 1 };
   if (key === '-') return { name: 'text', step: -1 };
   if (key === '/') return { name: 'help' };
+  if (key === 'Enter') return shiftKey ? null : { name: 'type' };
   if (shiftKey) {
     switch (key.toLowerCase()) {
       case 'delete':

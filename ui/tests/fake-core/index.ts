@@ -5,6 +5,15 @@
 import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
 import type { CopyWhich, QrView, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
+import type {
+  CopyWhich,
+  QuickFoundView,
+  QuickView,
+  ReceiptView,
+  SettingsView,
+  StartView,
+  TypedView,
+} from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
 import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
 import { chosen, codeAt, codeView } from './codes';
@@ -32,6 +41,9 @@ export class FakeCore implements Core {
   readonly asked = { list: [] as string[], codes: [] as number[] };
   /** How often the window was to be hidden. */
   hidden = 0;
+  /** What quick search did, for the tests: "shown 179", "copied 3 smart", "typed 3 smart", "hidden", "main". */
+  readonly quickDid: string[] = [];
+  #quickOpen = true;
   #vault: Vault;
   #settings: SettingsView;
   #phase: StartView['phase'];
@@ -50,6 +62,10 @@ export class FakeCore implements Core {
     clipboardCleared: new Set(),
     copied: new Set(),
     copyFailed: new Set(),
+    vaultOpened: new Set(),
+    quickOpened: new Set(),
+    quickClosed: new Set(),
+    quickWentOn: new Set(),
   };
 
   constructor(scenario: Scenario) {
@@ -86,6 +102,10 @@ export class FakeCore implements Core {
           : { kind: this.scenario.trouble, versions: this.scenario.versions === 'none' ? [] : versions(now, false) },
       settings: this.#settings,
       version: '0.1.0',
+      notice:
+        this.scenario.notice === ''
+          ? null
+          : failure(this.scenario.notice, 'It did not work.', '', { keys: this.#settings.quickHotkey }),
     });
   }
 
@@ -228,6 +248,73 @@ export class FakeCore implements Core {
     clearTimeout(this.#clear);
     if (this.scenario.clipboard === 'stuck') return Promise.reject(failure('clipboard-busy', 'The clipboard is busy.'));
     return Promise.resolve();
+  }
+
+  typeCode(id: string, which: CopyWhich, allow: boolean): Promise<TypedView> {
+    return this.#type(id, which, allow);
+  }
+
+  async quick(): Promise<QuickView | null> {
+    if (!this.#quickOpen) return null;
+    const start = await this.start();
+    const { program } = this.scenario;
+    const open = start.phase === 'open';
+    return {
+      start,
+      total: open ? this.#vault.alive().length : 0,
+      program: program === '' ? null : { name: program, title: `Sign in - ${program}` },
+      rounded: true,
+      found: open ? await this.quickSearch('') : null,
+    };
+  }
+
+  async quickSearch(query: string): Promise<QuickFoundView> {
+    const { listing } = this.#vault;
+    const alive = this.#vault.alive().toSorted((a, b) => b.uses - a.uses);
+    const rows =
+      query.trim() === ''
+        ? alive.slice(0, 5).map((entry) => listing.row(entry))
+        : listing.list({ query, tag: null, sort: 'used' }).first.slice(0, 5);
+    if (this.scenario.slowFirst > 0 && query.length === 1) await pause(this.scenario.slowFirst);
+    return { rows, codes: await this.codes(rows.map((row) => row.id)) };
+  }
+
+  quickShow(height: number) {
+    this.quickDid.push(`shown ${String(height)}`);
+    return Promise.resolve();
+  }
+
+  quickHide() {
+    this.#hideQuick();
+    return Promise.resolve();
+  }
+
+  quickToMain() {
+    this.quickDid.push('main');
+    this.#hideQuick();
+    return Promise.resolve();
+  }
+
+  async quickCopy(id: string, which: CopyWhich): Promise<ReceiptView> {
+    const view = await this.copyCode(id, which);
+    this.quickDid.push(`copied ${view.name?.full ?? ''} ${view.whichCode ?? ''}`);
+    if (view.clipboardOk) this.#hideQuick();
+    return view;
+  }
+
+  async quickType(id: string, which: CopyWhich, allow: boolean): Promise<TypedView> {
+    const typed = await this.#type(id, which, allow);
+    if (typed.outcome === 'typed') {
+      this.quickDid.push(`typed ${typed.receipt?.name?.full ?? ''} ${typed.receipt?.whichCode ?? ''}`);
+      this.#hideQuick();
+    }
+    return typed;
+  }
+
+  /** The key of quick search was pressed. */
+  openQuick(): void {
+    this.#quickOpen = true;
+    this.emit('quickOpened', null);
   }
 
   detail(id: string) {
@@ -521,6 +608,27 @@ export class FakeCore implements Core {
   /** Makes an event happen. */
   emit<K extends keyof CoreEvents>(event: K, payload: CoreEvents[K]): void {
     for (const handler of this.#handlers[event]) handler(payload);
+  }
+
+  #hideQuick(): void {
+    this.#quickOpen = false;
+    this.quickDid.push('hidden');
+    this.emit('quickClosed', null);
+  }
+
+  async #type(id: string, which: CopyWhich, allow: boolean): Promise<TypedView> {
+    const { program, typing } = this.scenario;
+    const why = program === '' ? 'typing-no-program' : typing;
+    if (why !== '') {
+      const refused = failure(why, 'It was copied instead.', '', { program });
+      return { outcome: 'copied', program, why: refused, receipt: await this.copyCode(id, which) };
+    }
+    const known = this.#settings.typeInto.includes(program);
+    if (!known && !allow) return { outcome: 'ask', program, why: null, receipt: null };
+    if (!known) this.#settings = { ...this.#settings, typeInto: [...this.#settings.typeInto, program] };
+    const copied = await this.copyCode(id, which);
+    clearTimeout(this.#clear);
+    return { outcome: 'typed', program, why: null, receipt: { ...copied, what: 'typed', clipboardClearsAt: 0 } };
   }
 
   #begin(kind: string) {

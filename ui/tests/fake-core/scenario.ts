@@ -36,6 +36,12 @@ export type Scenario = {
   recovery: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
+  /** The program that had the focus before quick search, "" for none. */
+  program: string;
+  /** Why nothing can be typed: the code of the failure, or "". */
+  typing: string;
+  /** Code of what did not work at the start, or "". */
+  notice: string;
 };
 
 const themes: Record<string, Theme> = {
@@ -74,6 +80,8 @@ export function readScenario(query: URLSearchParams): Scenario {
       openLinks: false,
       nameTemplate: '{issuer}-{account}',
       endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
+      quickHotkey: 'Ctrl+Alt+Space',
+      typeInto: [],
     },
     setAside: Number(text('aside', '0')),
     readOnly: text('readonly', ''),
@@ -90,5 +98,8 @@ export function readScenario(query: URLSearchParams): Scenario {
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
     slowFirst: Number(text('slow', '0')),
+    program: text('program', 'Firefox'),
+    typing: text('typing', ''),
+    notice: text('notice', ''),
   };
 }

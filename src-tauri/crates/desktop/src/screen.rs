@@ -1,4 +1,4 @@
-//! A picture of the screen, to find QR codes in. It stays in memory and is wiped.
+//! The screen: a picture of it, to find QR codes in, which stays in memory and is wiped; and what it can show.
 
 use watchword_service::Pixels;
 
@@ -7,14 +7,25 @@ use watchword_service::Pixels;
 #[cfg(target_os = "linux")]
 pub fn screen_picture() -> Option<Pixels> {
     // The X server beside a Wayland desktop answers too, with a black picture.
-    let is_wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty());
-    if is_wayland { None } else { x11::picture() }
+    if crate::x11::is_wayland() { None } else { x11::picture() }
 }
 
 /// No way to take one on this system yet.
 #[cfg(not(target_os = "linux"))]
 pub fn screen_picture() -> Option<Pixels> {
     None
+}
+
+/// Whether windows can let what is under them be seen. X11 needs a compositor for that; Wayland is one.
+#[cfg(target_os = "linux")]
+pub fn is_composited() -> bool {
+    crate::x11::is_wayland() || crate::x11::Display::open().is_some_and(|display| display.is_composited())
+}
+
+/// Every desktop of these systems can.
+#[cfg(not(target_os = "linux"))]
+pub fn is_composited() -> bool {
+    true
 }
 
 #[cfg(target_os = "linux")]

@@ -135,9 +135,14 @@ impl Session {
     pub fn copy_code(&mut self, id: EntryId, which: Which) -> Result<CopyOutcome, Failure> {
         let chosen = self.choose_code(id, which)?;
         self.count_use(id);
+        Ok(self.copy_chosen(chosen))
+    }
+
+    /// Copies a code that was chosen before, and could not be brought where it should go.
+    pub fn copy_chosen(&mut self, chosen: Chosen) -> CopyOutcome {
         match self.put_on_clipboard(chosen.code.duplicate()) {
-            Ok(clears_ms) => Ok(CopyOutcome::Copied(Copied { chosen, clears_ms })),
-            Err(_) => Ok(CopyOutcome::Refused(chosen)),
+            Ok(clears_ms) => CopyOutcome::Copied(Copied { chosen, clears_ms }),
+            Err(_) => CopyOutcome::Refused(chosen),
         }
     }
 

@@ -50,6 +50,10 @@ pub struct Settings {
     pub name_template: String,
     /// Words that may end an account name.
     pub endings: Vec<Ending>,
+    /// The key that opens quick search from any program, as in "Ctrl+Alt+Space"; "" for none.
+    pub quick_hotkey: String,
+    /// Programs that codes may be typed into, by the class of their windows: each was asked for once.
+    pub type_into: Vec<String>,
     /// The trust window chosen last, "no" at first.
     pub trust: String,
     /// The password hint. Anyone who opens this computer can read it.
@@ -84,6 +88,8 @@ impl Default for Settings {
             open_links: false,
             name_template: "{issuer}-{account}".to_owned(),
             endings: known_endings(),
+            quick_hotkey: "Ctrl+Alt+Space".to_owned(),
+            type_into: Vec::new(),
             trust: "no".to_owned(),
             hint: String::new(),
             recovery_key_kept: false,

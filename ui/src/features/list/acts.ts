@@ -71,6 +71,24 @@ export async function copy(row: RowView, which: CopyWhich): Promise<void> {
   }
 }
 
+/** Types a code into the program that was used before; asks once for each program. */
+export async function typeIt(row: RowView, allow = false): Promise<void> {
+  if (copying) return;
+  copying = true;
+  try {
+    const typed = await core().typeCode(row.id, 'smart', allow);
+    if (typed.outcome === 'ask') {
+      sheets.typing = { row, program: typed.program };
+      sheets.open('typing');
+    } else if (typed.why !== null) receipts.fail(typed.why);
+    else if (typed.receipt !== null) receipts.show(typed.receipt);
+  } catch (error) {
+    receipts.fail(error);
+  } finally {
+    copying = false;
+  }
+}
+
 /** Copies the code of a pinned entry by its number. */
 export async function copyPinned(number: number): Promise<void> {
   const row = pinnedRow(number);
@@ -168,6 +186,7 @@ export function entryMenu(row: RowView): MenuItem[] {
           action('copy', labels.smart, ['Enter'], () => void copy(row, 'smart')),
           action('copy', labels.other, ['Shift', 'Enter'], () => void copy(row, 'other')),
         ];
+  copies.push(action('keyboard', m.list_type(), ['Mod', 'Enter'], () => void typeIt(row)));
   if (app.settings?.hideCodes === true) {
     copies.push(action('eye', m.list_reveal(), ['Mod', 'R'], () => reveal(row)));
   }

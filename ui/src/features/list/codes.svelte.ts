@@ -26,6 +26,13 @@ class Codes {
     if (missing.length > 0) void this.#ask(missing, new Set(ids));
   }
 
+  /** Takes codes that came along with their rows; no others stay. */
+  take(views: readonly CodeView[]): void {
+    this.renew();
+    this.#views = new Map(views.map((view) => [view.id, view]));
+    for (const view of views) this.#fresh.add(view.id);
+  }
+
   /** The vault changed: what is shown stays until it is answered anew. */
   renew(): void {
     this.#generation += 1;

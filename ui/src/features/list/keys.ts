@@ -10,7 +10,7 @@ import { receipts } from '../../receipts.svelte';
 import { say } from '../../say.svelte';
 import { sheets } from '../../sheets.svelte';
 import { detail } from '../detail/detail.svelte';
-import { backToSearch, canChange, carry, copy, copyPinned, edit, open, reveal, togglePin, trash } from './acts';
+import { backToSearch, canChange, carry, copy, copyPinned, edit, open, reveal, togglePin, trash, typeIt } from './acts';
 import { pinPicked, tagPicked, trashPicked } from './picked';
 import { list } from './list.svelte';
 import { noHitsWays } from './no-hits';
@@ -97,6 +97,9 @@ function run(
     case 'copyOther':
       if (onControl) return false;
       if (!event.repeat && !choosing()) withRow((row) => copyUnlessPicked(row, 'other'));
+      return true;
+    case 'type':
+      if (!event.repeat && !choosing()) withRow(typeUnlessPicked);
       return true;
     case 'copyPinned':
       if (!event.repeat) void list.ready().then(() => copyPinned(command.number));
@@ -247,6 +250,11 @@ function enter(): void {
 /** Which of several entries would be meant? Copying is off, and says so. */
 function copyUnlessPicked(row: RowView, which: 'smart' | 'other'): void {
   if (list.picked.size === 0) void copy(row, which);
+  else say.announce(m.list_picked_no_copy());
+}
+
+function typeUnlessPicked(row: RowView): void {
+  if (list.picked.size === 0) void typeIt(row);
   else say.announce(m.list_picked_no_copy());
 }
 

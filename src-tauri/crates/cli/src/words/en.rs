@@ -165,6 +165,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "bad-counter" => ("The counter is out of range.", "Give a counter from 0 to 18446744073709551614."),
         "bad-digits" => ("Codes of this type do not have so many digits.", "Leave --digits out for the usual length."),
+        "bad-hotkey" => (
+            "This is not a key that can be taken: {keys}.",
+            "Name it with Ctrl, Alt or Super in front, as in Ctrl+Alt+Space.",
+        ),
         "bad-period" => ("The period is out of range.", "Most services use 30 seconds."),
         "bad-secret" => (
             "This is no secret that codes can be computed from.",
@@ -208,6 +212,11 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "exists" => ("There is something here already; it was not overwritten.", "Choose another place."),
         "file-not-found" => ("There is no such file.", "Look at its name and folder."),
         "file-unreadable" => ("{file} cannot be read.", "Look whether it exists and may be read."),
+        "hotkey-taken" => ("Another program has the key {keys}.", "Choose another key for quick search."),
+        "hotkey-unsupported" => (
+            "This desktop gives programs no key of their own.",
+            "Give `watchword-app --quick` a key in the settings of the desktop.",
+        ),
         "internal" => (
             "Something unexpected happened {detail}.",
             "Nothing was changed. Please report it with the output of `watchword doctor`.",
@@ -325,6 +334,18 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "More than {limit} codes do not fit with one entry.",
             "Keep those of the latest set: `watchword recovery add --replace`.",
         ),
+        "typing-focus" => {
+            ("{program} did not come to the front, so nothing was typed.", "The code was copied instead.")
+        }
+        "typing-interrupted" => {
+            ("The program lost the focus while the code was being typed.", "The code was copied instead.")
+        }
+        "typing-keys-held" => ("A key was held down, so nothing was typed.", "The code was copied instead."),
+        "typing-layout" => {
+            ("The keyboard layout has no key for a letter of this code.", "The code was copied instead.")
+        }
+        "typing-no-program" => ("There is no other program to type into.", "The code was copied instead."),
+        "typing-unsupported" => ("This desktop does not let programs type.", "The code was copied instead."),
         "unknown-algorithm" => (
             "This algorithm is not known, or does not go with this type.",
             "Known are SHA1, SHA224, SHA256, SHA384 and SHA512; MD5 for mOTP.",

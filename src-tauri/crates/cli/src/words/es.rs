@@ -171,6 +171,9 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "bad-digits" => {
             ("Los códigos de este tipo no tienen tantos dígitos.", "Omita --digits para la longitud habitual.")
         }
+        "bad-hotkey" => {
+            ("Esta tecla no se puede usar: {keys}.", "Póngale Ctrl, Alt o Súper delante, como en Ctrl+Alt+Space.")
+        }
         "bad-period" => ("El periodo está fuera de rango.", "La mayoría de los servicios usan 30 segundos."),
         "bad-secret" => (
             "Con este secreto no se pueden calcular códigos.",
@@ -224,6 +227,11 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "exists" => ("Aquí ya hay algo; no se ha sobrescrito.", "Elija otro lugar."),
         "file-not-found" => ("No existe ese archivo.", "Revise su nombre y su carpeta."),
         "file-unreadable" => ("{file} no se puede leer.", "Compruebe que existe y que se puede leer."),
+        "hotkey-taken" => ("Otro programa ya usa la tecla {keys}.", "Elija otra tecla para la búsqueda rápida."),
+        "hotkey-unsupported" => (
+            "Este escritorio no da teclas propias a los programas.",
+            "Asigne una tecla a `watchword-app --quick` en los ajustes del escritorio.",
+        ),
         "internal" => (
             "Ha ocurrido algo inesperado {detail}.",
             "No se ha cambiado nada. Por favor, comuníquelo con la salida de `watchword doctor`.",
@@ -357,6 +365,18 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Con una entrada no caben más de {limit} códigos.",
             "Guarde los del último juego: `watchword recovery add --replace`.",
         ),
+        "typing-focus" => ("{program} no pasó al frente y no se escribió nada.", "En su lugar se copió el código."),
+        "typing-interrupted" => {
+            ("El programa perdió el foco mientras se escribía el código.", "En su lugar se copió el código.")
+        }
+        "typing-keys-held" => ("Había una tecla pulsada y no se escribió nada.", "En su lugar se copió el código."),
+        "typing-layout" => {
+            ("El teclado no tiene tecla para una letra de este código.", "En su lugar se copió el código.")
+        }
+        "typing-no-program" => ("No hay otro programa en el que escribir.", "En su lugar se copió el código."),
+        "typing-unsupported" => {
+            ("Este escritorio no permite que los programas escriban.", "En su lugar se copió el código.")
+        }
         "unknown-algorithm" => (
             "Este algoritmo no se conoce o no va con este tipo.",
             "Se conocen SHA1, SHA224, SHA256, SHA384 y SHA512; MD5 para mOTP.",

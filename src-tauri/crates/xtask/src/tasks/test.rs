@@ -61,6 +61,10 @@ pub(crate) fn run() -> Result<()> {
             let session = Session::start()?;
             shell::run(&mut session.enter(&window::session_tests("desktop")))
         });
+        steps.take("journeys in quick search", || {
+            let session = Session::start()?;
+            shell::run(&mut session.enter(&window::session_tests("quick")))
+        });
     }
     steps.finish()
 }
