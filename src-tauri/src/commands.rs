@@ -8,6 +8,7 @@ pub(crate) mod entries;
 pub(crate) mod intake;
 pub(crate) mod list;
 pub(crate) mod names;
+pub(crate) mod screen;
 pub(crate) mod secrets;
 pub(crate) mod settings;
 pub(crate) mod unlock;

@@ -35,11 +35,18 @@ pub(crate) struct Inner {
     /// The list on screen and its number.
     pub(crate) listing: Option<(u32, Listing)>,
     /// The recovery key just made, until it was shown and put away.
-    pub(crate) first_key: Option<RecoveryKey>,
+    pub(crate) shown_key: Option<ShownKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
     /// The revision that the window knows of, `None` while nothing is open.
     shown_revision: Option<u64>,
+}
+
+/// A recovery key that is on screen.
+pub(crate) struct ShownKey {
+    pub(crate) key: RecoveryKey,
+    /// It is to take the place of another, which opens the vault until this one was written down.
+    pub(crate) replaces: bool,
 }
 
 impl Desk {
@@ -48,7 +55,7 @@ impl Desk {
             profile: Profile::at(folder, machine),
             session: None,
             listing: None,
-            first_key: None,
+            shown_key: None,
             backup_files: Vec::new(),
             shown_revision: None,
         };
@@ -92,6 +99,13 @@ impl Desk {
         }
     }
 
+    /// Tells the window to ask again for all that it shows, though the vault is what it was.
+    pub(crate) fn renew(&self, inner: &Inner) {
+        if let (Some(session), Some(app)) = (&inner.session, self.app.get()) {
+            let _ = app.emit("vault-changed", VaultChanged { revision: session.revision() });
+        }
+    }
+
     /// Does `work` with the open vault.
     pub(crate) async fn with_session<T: Send + 'static>(
         &self,
@@ -118,7 +132,7 @@ impl Inner {
         if let Some(session) = &mut self.session {
             session.clear_clipboard();
         }
-        (self.session, self.listing, self.first_key) = (None, None, None);
+        (self.session, self.listing, self.shown_key) = (None, None, None);
         self.backup_files.clear();
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod intake;
 pub(crate) mod names;
 pub(crate) mod receipts;
 pub(crate) mod rows;
+pub(crate) mod screen;
 pub(crate) mod settings;
 pub(crate) mod start;
 

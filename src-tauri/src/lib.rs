@@ -2,12 +2,13 @@
 //!
 //! [`run`] puts together the folder, the machine and the window. `desk` holds the open vault, `commands` are what the
 //! page can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
-//! `lock` and `ticker` what happens when nobody does anything.
+//! `capture` what others see of it, `lock` and `ticker` what happens when nobody does anything.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made; while
 //! the vault is locked, neither the page nor this process holds anything of it.
 
+mod capture;
 #[cfg(test)]
 mod command_names;
 mod commands;
@@ -37,6 +38,7 @@ pub fn run() -> anyhow::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(desk)
+        .manage(capture::Capture::default())
         .invoke_handler(handler())
         .setup(move |app| {
             window::open(app.handle())?;
@@ -55,7 +57,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, secrets, settings, unlock};
+    use commands::{backups, entries, intake, list, names, screen, secrets, settings, unlock};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -83,18 +85,27 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         names::apply_names,
         names::names,
         names::preview_names,
+        screen::allow_capture,
+        screen::hide_from_capture,
+        screen::present,
+        screen::screen,
+        secrets::change_password,
         secrets::create_vault,
         secrets::intake_text,
         secrets::intake_typed,
+        secrets::new_recovery_key,
         secrets::password_strength,
         secrets::rehearse,
+        secrets::remember,
         secrets::restore_backup,
         secrets::restore_version,
         secrets::set_password,
         secrets::unlock,
         secrets::unlock_with_recovery_key,
         settings::change_settings,
+        settings::forget_computer,
         settings::settings,
+        settings::ways,
         unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,
@@ -109,7 +120,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, settings, unlock};
+    use commands::{backups, entries, intake, list, names, screen, settings, unlock};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -137,8 +148,14 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         names::apply_names,
         names::names,
         names::preview_names,
+        screen::allow_capture,
+        screen::hide_from_capture,
+        screen::present,
+        screen::screen,
         settings::change_settings,
+        settings::forget_computer,
         settings::settings,
+        settings::ways,
         unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,

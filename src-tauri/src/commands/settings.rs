@@ -3,6 +3,7 @@
 use crate::desk::Desk;
 use crate::ipc::failure::Failure;
 use crate::ipc::settings::{SettingsPatch, SettingsView};
+use crate::ipc::start::WaysView;
 use tauri::State;
 
 /// The settings in force.
@@ -29,6 +30,29 @@ pub(crate) async fn change_settings(patch: SettingsPatch, desk: State<'_, Desk>)
         settings.mend();
         inner.profile.save_settings(&settings)?;
         Ok((&settings).into())
+    })
+    .await
+}
+
+/// The ways into the vault: what is remembered, and whether the recovery key was kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ways(desk: State<'_, Desk>) -> Result<WaysView, Failure> {
+    desk.work(|inner| {
+        inner.session()?;
+        Ok(WaysView::of(inner))
+    })
+    .await
+}
+
+/// Ends the trust in this computer; the vault stays open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_computer(desk: State<'_, Desk>) -> Result<WaysView, Failure> {
+    desk.work(|inner| {
+        inner.profile.forget()?;
+        inner.session()?.distrust();
+        Ok(WaysView::of(inner))
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::collections::BTreeMap;
 use watchword_service::Settings;
 
 /// A choice that the settings file knows by a word.
@@ -95,6 +96,10 @@ pub(crate) struct SettingsView {
     lock_minutes: u16,
     name_template: String,
     endings: Vec<String>,
+    ring_on_every_row: bool,
+    hint: String,
+    /// Changed keys: the action, and its combination.
+    keys: BTreeMap<String, String>,
 }
 
 /// A language that the interface has.
@@ -121,6 +126,9 @@ impl From<&Settings> for SettingsView {
             lock_minutes: settings.lock_minutes,
             name_template: settings.name_template.clone(),
             endings: settings.endings.clone(),
+            ring_on_every_row: settings.ring_on_every_row,
+            hint: settings.hint.clone(),
+            keys: settings.keys.clone(),
         }
     }
 }
@@ -153,6 +161,12 @@ pub(crate) struct SettingsPatch {
     name_template: Option<String>,
     #[specta(optional)]
     endings: Option<Vec<String>>,
+    #[specta(optional)]
+    ring_on_every_row: Option<bool>,
+    #[specta(optional)]
+    hint: Option<String>,
+    #[specta(optional)]
+    keys: Option<BTreeMap<String, String>>,
 }
 
 impl SettingsPatch {
@@ -175,6 +189,9 @@ impl SettingsPatch {
         set(&mut settings.lock_minutes, self.lock_minutes);
         set(&mut settings.name_template, self.name_template);
         set(&mut settings.endings, self.endings);
+        set(&mut settings.ring_on_every_row, self.ring_on_every_row);
+        set(&mut settings.hint, self.hint);
+        set(&mut settings.keys, self.keys);
     }
 }
 

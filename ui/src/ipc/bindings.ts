@@ -56,17 +56,32 @@ export const commands = {
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
+	/**  Lets the window be captured for ten minutes. */
+	allowCapture: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("allow_capture")),
+	/**  Hides the window from capturing again. */
+	hideFromCapture: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("hide_from_capture")),
+	/**  Masks names and codes, or shows them again. Everything on screen is asked for anew. */
+	present: (on: boolean) => typedError<ScreenView, Failure>(__TAURI_INVOKE("present", { on })),
+	/**  What others can see. */
+	screen: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("screen")),
 	/**  Changes settings; before the vault is open too, for the language and the colours. */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
+	/**  Ends the trust in this computer; the vault stays open. */
+	forgetComputer: () => typedError<WaysView, Failure>(__TAURI_INVOKE("forget_computer")),
 	/**  The settings in force. */
 	settings: () => typedError<SettingsView, Failure>(__TAURI_INVOKE("settings")),
+	/**  The ways into the vault: what is remembered, and whether the recovery key was kept. */
+	ways: () => typedError<WaysView, Failure>(__TAURI_INVOKE("ways")),
 	/**  Goes on with a vault file that is older than what this computer saw: it can be changed again. */
 	acceptOlderCopy: () => typedError<null, Failure>(__TAURI_INVOKE("accept_older_copy")),
 	/**  The person did something; returns when the vault locks by itself. */
 	activity: () => typedError<Whole, Failure>(__TAURI_INVOKE("activity")),
 	/**  Copies the recovery key just made; it leaves the clipboard like a code. */
 	copyRecoveryKey: () => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_recovery_key")),
-	/**  The recovery key was written down, or that was put off: the core forgets it. */
+	/**
+	 *  The recovery key was written down, or that was put off: the core forgets it. One that replaces another is the
+	 *  vault's from here on; put off, the other stays.
+	 */
 	keepRecoveryKey: (kept: boolean) => typedError<null, Failure>(__TAURI_INVOKE("keep_recovery_key", { kept })),
 	/**  Locks: every key is dropped and the process replaces itself. It does not return. */
 	lock: () => typedError<null, Failure>(__TAURI_INVOKE("lock")),
@@ -615,6 +630,16 @@ export type RowView_Serialize = {
 	why: Why | null,
 };
 
+/**  Whether names and codes are masked, and whether the screen may be captured. */
+export type ScreenView = {
+	/**  Names and codes are masked. */
+	presenting: boolean,
+	/**  Whether this system can hide a window from screenshots at all. */
+	hiddenPossible: boolean,
+	/**  Until when the window may be captured; 0 when it is hidden. */
+	captureUntil: Whole,
+};
+
 /**  What the rows of a section have in common. */
 export type SectionKindView = "pinned" | "often" | "all" | "issuer" | "newest" | "manual" | "hits" | "near" | "outside" | "trash";
 
@@ -648,6 +673,9 @@ export type SettingsPatch_Deserialize = {
 	lockMinutes?: number | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	ringOnEveryRow?: boolean | null,
+	hint?: string | null,
+	keys?: { [key in string]: string } | null,
 };
 
 /**  New values for some settings. */
@@ -664,6 +692,9 @@ export type SettingsPatch_Serialize = {
 	lockMinutes?: number | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	ringOnEveryRow?: boolean | null,
+	hint?: string | null,
+	keys?: { [key in string]: string } | null,
 };
 
 /**  What the window shows of the settings. */
@@ -682,6 +713,10 @@ export type SettingsView = {
 	lockMinutes: number,
 	nameTemplate: string,
 	endings: string[],
+	ringOnEveryRow: boolean,
+	hint: string,
+	/**  Changed keys: the action, and its combination. */
+	keys: { [key in string]: string },
 };
 
 /**  Order of the list without a search. */
@@ -848,6 +883,18 @@ export type VersionWhy = {
 	what: string,
 	count: number,
 	name: string,
+};
+
+/**  The ways into the vault, for the settings. */
+export type WaysView = {
+	/**  Until when this computer is remembered; 0 when it is not. */
+	rememberedUntil: Whole,
+	/**  Whether there is a keyring that can remember. */
+	trustPossible: boolean,
+	/**  The window of trust that was chosen last. */
+	trust: TrustWindow,
+	/**  Whether the person has shown to have the recovery key. */
+	recoveryKeyKept: boolean,
 };
 
 /**  Which code was given. */

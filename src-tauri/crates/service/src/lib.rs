@@ -18,6 +18,7 @@ pub mod list;
 pub mod look;
 pub mod naming;
 pub mod ports;
+pub mod presenting;
 pub mod profile;
 pub mod search;
 pub mod session;

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::copying::OnClipboard;
 use crate::failure::Failure;
 use crate::intake::Intake;
+use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
 use crate::settings::Settings;
 use crate::usage::Usage;
@@ -28,6 +29,8 @@ pub struct Session {
     /// The settings file is there but cannot be understood: it is not written over.
     settings_unread: bool,
     pub(crate) password_due: bool,
+    /// Others watch the screen: see [`Session::present`].
+    pub(crate) presenting: bool,
     locks_ms: u64,
     /// Until when this computer is remembered: so long it does not lock by itself.
     trusted_until_ms: u64,
@@ -85,6 +88,7 @@ impl Session {
             stale: true,
             settings_unread,
             password_due,
+            presenting: false,
             locks_ms: 0,
             trusted_until_ms: 0,
         };
@@ -104,13 +108,19 @@ impl Session {
             }
         }
         tags.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.tag.cmp(&right.tag)));
+        let mut set_aside: Vec<(String, String)> =
+            self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect();
+        if self.presenting {
+            tags.clear();
+            set_aside.iter_mut().for_each(|(name, _)| MASK.clone_into(name));
+        }
         let trashed = self.entries().iter().filter(|entry| entry.is_trashed()).count();
         Overview {
             revision: self.vault.revision(),
             total: self.entries().len() - trashed,
             trashed,
             tags,
-            set_aside: self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect(),
+            set_aside,
             locks_ms: self.locks_ms,
             read_only: self.read_only(),
             // A vault that cannot be changed cannot take a new password: first things first.
