@@ -23,12 +23,14 @@ import type {
   ReceiptView,
   RehearsalView,
   RowView,
+  ScreenView,
   SettingsPatch,
   SettingsView,
   StartView,
   StrengthView,
   TrashView,
   TrustWindow,
+  WaysView,
 } from './types';
 
 export type CoreEvents = {
@@ -42,6 +44,8 @@ export type CoreEvents = {
   backupDropped: BackupFileView;
   /** The clipboard was cleared by itself (ok) or could not be (not ok). */
   clipboardCleared: { ok: boolean };
+  /** The time for capturing is over. */
+  screenChanged: ScreenView;
 };
 
 export interface Core {
@@ -52,7 +56,10 @@ export interface Core {
   suggestPassphrase(): Promise<string>;
   /** Makes the vault; it is open afterwards. The recovery key comes back once, to be shown once. */
   createVault(password: Uint8Array, hint: string): Promise<FirstKeyView>;
-  /** The person typed the last group, or put it off: the key is forgotten by the core. */
+  /**
+   * The person typed the last group, or put it off: the key is forgotten by the core. One from `newRecoveryKey` is in
+   * force only once it was kept.
+   */
   keepRecoveryKey(kept: boolean): Promise<void>;
   /** Copies the recovery key just made to the clipboard (cleared like a code). */
   copyRecoveryKey(): Promise<ReceiptView>;
@@ -125,6 +132,23 @@ export interface Core {
   // ---- settings
   settings(): Promise<SettingsView>;
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
+
+  // ---- what others can see
+  screen(): Promise<ScreenView>;
+  /** Masks names and codes, or shows them again; `vaultChanged` follows. */
+  present(on: boolean): Promise<ScreenView>;
+  /** For ten minutes; without effect where the window cannot be hidden anyway. */
+  allowCapture(): Promise<ScreenView>;
+  hideFromCapture(): Promise<ScreenView>;
+
+  // ---- the ways into the vault
+  ways(): Promise<WaysView>;
+  remember(password: Uint8Array, trust: TrustWindow): Promise<WaysView>;
+  forgetComputer(): Promise<WaysView>;
+  /** Takes the place of the password of now, and of its hint. */
+  changePassword(old: Uint8Array, password: Uint8Array, hint: string): Promise<void>;
+  /** Makes another recovery key and shows it: `keepRecoveryKey` puts it in the place of the old one. */
+  newRecoveryKey(password: Uint8Array): Promise<FirstKeyView>;
 
   on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void;
 }

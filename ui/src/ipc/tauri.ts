@@ -6,7 +6,7 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { commands } from './bindings';
 import type { Core, CoreEvents } from './core';
-import type { FirstKeyView, IntakeView, ReceiptView, RehearsalView, StrengthView } from './types';
+import type { FirstKeyView, IntakeView, ReceiptView, RehearsalView, StrengthView, WaysView } from './types';
 
 type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
 
@@ -43,6 +43,7 @@ const EVENTS: Record<keyof CoreEvents, string> = {
   dragOver: 'drag-over',
   backupDropped: 'backup-dropped',
   clipboardCleared: 'clipboard-cleared',
+  screenChanged: 'screen-changed',
 };
 
 export const core: Core = {
@@ -98,6 +99,24 @@ export const core: Core = {
 
   settings: () => done(commands.settings()),
   changeSettings: (patch) => done(commands.changeSettings(patch)),
+
+  screen: () => done(commands.screen()),
+  present: (on) => done(commands.present(on)),
+  allowCapture: () => done(commands.allowCapture()),
+  hideFromCapture: () => done(commands.hideFromCapture()),
+
+  ways: () => done(commands.ways()),
+  remember: (password, trust) => send<WaysView>('remember', password, { trust: TRUST[trust] }),
+  forgetComputer: () => done(commands.forgetComputer()),
+  changePassword: async (old, password, hint) => {
+    const both = new Uint8Array(old.length + password.length);
+    both.set(old);
+    both.set(password, old.length);
+    old.fill(0);
+    password.fill(0);
+    await send<void>('change_password', both, { split: String(old.length), hint });
+  },
+  newRecoveryKey: (password) => send<FirstKeyView>('new_recovery_key', password),
 
   on(event, handler) {
     const stop = listen(EVENTS[event], ({ payload }) => handler(payload as never));

@@ -32,6 +32,8 @@ export type Scenario = {
   intake: string;
   /** "poor": the vault also holds entries whose names say too little. */
   names: string;
+  /** "never": no system call hides a window, as on X11 and Wayland. */
+  hiding: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
 };
@@ -64,6 +66,9 @@ export function readScenario(query: URLSearchParams): Scenario {
       clipboardSeconds: 45,
       lockMinutes: 15,
       nameTemplate: '{issuer}-{account}',
+      ringOnEveryRow: query.get('rings') === '1',
+      hint: text('hint', 'The song from Lisbon'),
+      keys: {},
       endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
     },
     setAside: Number(text('aside', '0')),
@@ -79,6 +84,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
     names: text('names', 'good'),
+    hiding: text('hiding', 'possible'),
     slowFirst: Number(text('slow', '0')),
   };
 }
