@@ -49,8 +49,11 @@ export function hearWindow(): () => void {
     } else if (!runWindow(command)) return;
     event.preventDefault();
   };
-  /** The field's own undo comes first. */
-  const typing = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, textarea');
+  /** The own undo of a field with a text comes first. */
+  const typing = (target: EventTarget | null) =>
+    (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && isText(target))) &&
+    target.value !== '';
+  const isText = (field: HTMLInputElement) => !['checkbox', 'radio'].includes(field.type);
   // A file let go over the page is the core's to take; the page must not open it.
   const drop = (event: DragEvent) => event.preventDefault();
 

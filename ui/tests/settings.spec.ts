@@ -21,6 +21,7 @@ test.describe('the settings', () => {
     const title = page.getByRole('heading', { level: 1, name: 'Settings' });
     await page.keyboard.press('Control+,');
     await expect(title).toBeVisible();
+    await expect(page.getByLabel('Search settings')).toBeFocused();
     await expect(page.locator('.rail button[aria-current="page"]')).toHaveAccessibleName('Settings');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('combobox')).toBeFocused();
@@ -47,9 +48,9 @@ test.describe('the settings', () => {
     await page.getByRole('radio', { name: 'Dark', exact: true }).check();
     await page.getByRole('switch', { name: 'A ring on every row' }).check();
     await page.getByLabel('Lock after').selectOption('60');
-    await page.locator('.pagepane').focus();
     await page.keyboard.press('Control+z');
     await expect(page.getByLabel('Lock after')).toHaveValue('15');
+    await page.getByLabel('Search settings').focus();
     await page.keyboard.press('Control+z');
     await expect(page.getByRole('switch', { name: 'A ring on every row' })).not.toBeChecked();
     await page.keyboard.press('Control+z');

@@ -16,6 +16,7 @@ const USAGE_FILE: &str = "usage.sealed";
 const USAGE_PURPOSE: &str = "usage";
 
 /// An open vault. Dropping it wipes every key and secret.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, none rules another out")]
 pub struct Session {
     pub(crate) vault: Vault,
     pub(crate) machine: Machine,
@@ -112,7 +113,9 @@ impl Session {
             self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect();
         if self.presenting {
             tags.clear();
-            set_aside.iter_mut().for_each(|(name, _)| MASK.clone_into(name));
+            for (name, _) in &mut set_aside {
+                MASK.clone_into(name);
+            }
         }
         let trashed = self.entries().iter().filter(|entry| entry.is_trashed()).count();
         Overview {

@@ -24,22 +24,23 @@ fn rows(session: &mut Session, query: &str) -> Vec<Row> {
 fn presented() -> (Desk, Session, Vec<EntryId>) {
     let desk = Desk::new();
     let mut session = desk.create();
-    let ids: Vec<EntryId> = [("Zendesk", "globex", "A"), ("Zendesk", "globex-sandbox", "B"), ("Bank token", "1184", "C")]
-        .iter()
-        .map(|(issuer, account, letter)| {
-            let link = format!("otpauth://totp/x?secret={SECRET}{}", letter.repeat(8));
-            let id = add(&mut session, &[&link])[0];
-            let edit = Edit {
-                issuer: Some((*issuer).to_owned()),
-                account: Some((*account).to_owned()),
-                login: Some(format!("support@{}.example", account.split('-').next().unwrap())),
-                tags: Some(vec!["tier-1".to_owned()]),
-                ..Edit::default()
-            };
-            session.edit(id, &edit).unwrap();
-            id
-        })
-        .collect();
+    let ids: Vec<EntryId> =
+        [("Zendesk", "globex", "A"), ("Zendesk", "globex-sandbox", "B"), ("Bank token", "1184", "C")]
+            .iter()
+            .map(|(issuer, account, letter)| {
+                let link = format!("otpauth://totp/x?secret={SECRET}{}", letter.repeat(8));
+                let id = add(&mut session, &[&link])[0];
+                let edit = Edit {
+                    issuer: Some((*issuer).to_owned()),
+                    account: Some((*account).to_owned()),
+                    login: Some(format!("support@{}.example", account.split('-').next().unwrap())),
+                    tags: Some(vec!["tier-1".to_owned()]),
+                    ..Edit::default()
+                };
+                session.edit(id, &edit).unwrap();
+                id
+            })
+            .collect();
     session.present(true);
     (desk, session, ids)
 }
@@ -73,7 +74,10 @@ fn search_order_and_copying_are_as_always() {
     let (desk, mut session, ids) = presented();
     let found = rows(&mut session, "glo");
     session.present(false);
-    assert_eq!(rows(&mut session, "glo").iter().map(|row| row.id).collect::<Vec<_>>(), found.iter().map(|row| row.id).collect::<Vec<_>>());
+    assert_eq!(
+        rows(&mut session, "glo").iter().map(|row| row.id).collect::<Vec<_>>(),
+        found.iter().map(|row| row.id).collect::<Vec<_>>()
+    );
     session.present(true);
     session.copy_code(ids[0], Which::Current).unwrap();
     assert!(desk.clipboard.holds.lock().unwrap().as_ref().is_some_and(|code| code.len() == 6));
