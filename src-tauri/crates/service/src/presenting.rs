@@ -99,7 +99,7 @@ mod tests {
         let (masked, spans) = masked_name(&name("Zendesk-", "globex-", "sandbox"), &[8..11]);
         assert_eq!(masked, name("", "•••glo•••", "sandbox"));
         assert_eq!(spans, [9..12]);
-        assert_eq!(&masked.full()[9..12], "glo");
+        assert_eq!(masked.full().get(9..12), Some("glo"));
         assert_eq!(masked_name(&name("Zendesk-", "globex", ""), &[0..3]).0, name("", "Zen•••", ""));
         assert_eq!(masked_name(&name("Zendesk-", "globex", ""), &[8..14]).0, name("", "•••globex", ""));
     }
@@ -117,6 +117,7 @@ mod tests {
         let (masked, spans) = masked_name(&name("Zendesk-", "globex-", "sandbox"), &[8..11, 13..18]);
         let full = masked.full();
         assert_eq!(full, "•••glo•••x-sandbox");
-        assert_eq!(spans.iter().map(|span| &full[span.clone()]).collect::<Vec<_>>(), ["glo", "x-", "san"]);
+        let shown: Vec<&str> = spans.iter().filter_map(|span| full.get(span.clone())).collect();
+        assert_eq!(shown, ["glo", "x-", "san"]);
     }
 }

@@ -1,6 +1,6 @@
 //! While others watch, rows tell nothing but what was typed, and search and copying go on.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests, which may panic")]
 
 mod support;
 
