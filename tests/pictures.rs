@@ -102,6 +102,9 @@ async fn several_and_the_qr_code() {
     window.see("Hidden in").await;
     picture(&window, "detail-qr").await;
     window.stop().await;
+}
+
+#[tokio::test]
 async fn quick_search() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("vault");
@@ -236,6 +239,30 @@ async fn the_check_up() {
     window.press("Use all").await;
     window.see("names changed").await;
     picture(&window, "check-up-used").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn settings_and_presenting() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    set(home.path(), "theme", "light");
+    let window = unlocked(home.path(), WIDE).await;
+    window.keys(Key::Control + ",").await;
+    window.see("Lock and trust").await;
+    picture(&window, "settings").await;
+    window.press("Appearance").await;
+    picture(&window, "settings-appearance").await;
+    window.press("Keyboard").await;
+    picture(&window, "settings-keyboard").await;
+    window.keys(Key::Control + "e").await;
+    window.keys(Key::Control + Key::Shift + "p").await;
+    window.see("Presenting.").await;
+    picture(&window, "presenting-wide").await;
+    resize(&window, COMPACT).await;
+    window.keys("glo").await;
+    window.find("//mark[text()='glo']").await;
+    picture(&window, "presenting").await;
     window.stop().await;
 }
 

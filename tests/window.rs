@@ -185,6 +185,41 @@ async fn better_names_are_one_press_away_and_back() {
     window.stop().await;
 }
 
+/// While somebody presents, the page holds no name and no code; a code is found by its letters and copied all the same.
+#[tokio::test]
+async fn presenting_keeps_names_and_codes_out_of_the_page() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Watchword::start(&home.path().join("vault")).await;
+    first_run(&window).await;
+    let list = home.path().join("links.txt");
+    let links = format!("otpauth://totp/Okta:admin?secret={ADMIN}\notpauth://totp/Quxley:globex?secret={GLOBEX}\n");
+    std::fs::write(&list, links).unwrap();
+    drop_file(&list);
+    window.press("Add 2").await;
+    wait_for_rows(&window, 2).await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Control + Key::Shift + "p").await;
+    window.see("Presenting. Names and codes are masked").await;
+    window.see("••••••").await;
+    away_from_the_turn().await;
+    let source = window.source().await.to_lowercase();
+    for word in ["quxley", "globex", "admin", &oathtool(GLOBEX, now())] {
+        assert!(!source.contains(word), "the page holds {word}");
+    }
+    window.keys("glo").await;
+    wait_for_rows(&window, 1).await;
+    assert_eq!(names(&window).await, ["•••glo•••"]);
+    window.keys(Key::Enter + "").await;
+    window.see("Current code copied").await;
+    let expected = oathtool(GLOBEX, now());
+    wait("the code on the clipboard", || (clipboard() == expected).then_some(()));
+    assert!(!window.source().await.contains(&expected));
+    window.press("End").await;
+    window.keys(Key::Escape + "").await;
+    window.see("Quxley-globex").await;
+    window.stop().await;
+}
+
 /// What must be in no memory while the vault is locked: its names, a secret as bytes and as text, and the password as
 /// text of eight and of sixteen bits.
 fn secrets_in_memory() -> Vec<(&'static str, Vec<u8>)> {

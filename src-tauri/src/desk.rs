@@ -35,7 +35,7 @@ pub(crate) struct Inner {
     /// The list on screen and its number.
     pub(crate) listing: Option<(u32, Listing)>,
     /// The recovery key just made, until it was shown and put away.
-    pub(crate) first_key: Option<RecoveryKey>,
+    pub(crate) shown_key: Option<ShownKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
     /// What other programs handed over, until the vault is open.
@@ -46,13 +46,20 @@ pub(crate) struct Inner {
     shown_revision: Option<u64>,
 }
 
+/// A recovery key that is on screen.
+pub(crate) struct ShownKey {
+    pub(crate) key: RecoveryKey,
+    /// It is to take the place of another, which opens the vault until this one was written down.
+    pub(crate) replaces: bool,
+}
+
 impl Desk {
     pub(crate) fn new(folder: &std::path::Path, machine: Machine) -> Self {
         let inner = Inner {
             profile: Profile::at(folder, machine),
             session: None,
             listing: None,
-            first_key: None,
+            shown_key: None,
             backup_files: Vec::new(),
             waiting: Waiting::default(),
             notice: None,
@@ -103,6 +110,13 @@ impl Desk {
         }
     }
 
+    /// Tells the window to ask again for all that it shows, though the vault is what it was.
+    pub(crate) fn renew(&self, inner: &Inner) {
+        if let (Some(session), Some(app)) = (&inner.session, self.app.get()) {
+            let _ = app.emit("vault-changed", VaultChanged { revision: session.revision() });
+        }
+    }
+
     /// Does `work` with the open vault.
     pub(crate) async fn with_session<T: Send + 'static>(
         &self,
@@ -137,7 +151,7 @@ impl Inner {
         if let Some(session) = &mut self.session {
             session.clear_clipboard();
         }
-        (self.session, self.listing, self.first_key) = (None, None, None);
+        (self.session, self.listing, self.shown_key) = (None, None, None);
         self.backup_files.clear();
     }
 }

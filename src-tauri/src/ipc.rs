@@ -12,6 +12,7 @@ pub(crate) mod quick;
 pub(crate) mod receipts;
 pub(crate) mod recovery;
 pub(crate) mod rows;
+pub(crate) mod screen;
 pub(crate) mod settings;
 pub(crate) mod start;
 

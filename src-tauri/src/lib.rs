@@ -4,7 +4,8 @@
 //! pages can ask for, `ipc` the data that crosses, `window` and `files` what the person does to the window from outside,
 //! `lock`, `ticker` and `signals` what happens when nobody does anything. Around the window: `instance` and `arguments`
 //! for other starts, `handed` for what they bring, `tray`, `hiding` and `place` for where it is, `system` for what the
-//! system is told. `quick` is the second window, `hotkey` the key that opens it, `typing` what goes into other programs.
+//! system is told, `capture` for what others see of it. `quick` is the second window, `hotkey` the key that opens it,
+//! `typing` what goes into other programs.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made and
@@ -12,6 +13,7 @@
 //! the vault is locked, neither the page nor this process holds anything of it.
 
 mod arguments;
+mod capture;
 #[cfg(test)]
 mod command_names;
 mod commands;
@@ -19,19 +21,16 @@ mod desk;
 mod files;
 mod handed;
 mod hiding;
+mod hotkey;
 mod instance;
 mod ipc;
 mod lock;
 mod place;
+mod quick;
 mod signals;
 mod system;
 mod ticker;
 mod tray;
-mod hotkey;
-mod ipc;
-mod lock;
-mod quick;
-mod ticker;
 mod typing;
 mod window;
 
@@ -62,6 +61,7 @@ pub fn run() -> anyhow::Result<()> {
         .manage(desk)
         .manage(quick::Quick::default())
         .manage(hotkey::Key::default())
+        .manage(capture::Capture::default())
         .invoke_handler(handler())
         .setup(move |app| {
             let (app, desk) = (app.handle(), running);
@@ -95,7 +95,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, quick, recovery, secrets, settings, unlock, window};
+    use commands::{backups, entries, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -141,21 +141,30 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         quick::quick_show,
         quick::quick_to_main,
         quick::quick_type,
+        screen::allow_capture,
+        screen::hide_from_capture,
+        screen::present,
+        screen::screen,
+        secrets::change_password,
         secrets::create_vault,
         secrets::entry_qr,
         secrets::intake_text,
         secrets::intake_typed,
         secrets::open_recovery_codes,
+        secrets::new_recovery_key,
         secrets::password_strength,
         secrets::preview_recovery_codes,
         secrets::rehearse,
+        secrets::remember,
         secrets::restore_backup,
         secrets::restore_version,
         secrets::set_password,
         secrets::unlock,
         secrets::unlock_with_recovery_key,
         settings::change_settings,
+        settings::forget_computer,
         settings::settings,
+        settings::ways,
         unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,
@@ -171,7 +180,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, quick, recovery, settings, unlock, window};
+    use commands::{backups, entries, intake, list, names, quick, recovery, screen, settings, unlock, window};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -215,8 +224,14 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         quick::quick_show,
         quick::quick_to_main,
         quick::quick_type,
+        screen::allow_capture,
+        screen::hide_from_capture,
+        screen::present,
+        screen::screen,
         settings::change_settings,
+        settings::forget_computer,
         settings::settings,
+        settings::ways,
         unlock::accept_older_copy,
         unlock::activity,
         unlock::copy_recovery_key,

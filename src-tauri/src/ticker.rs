@@ -1,4 +1,5 @@
-//! What happens by itself: the automatic lock, the clearing of the clipboard, changes that another process saved.
+//! What happens by itself: the automatic lock, the clearing of the clipboard, the end of capturing, changes that another
+//! process saved.
 
 use crate::desk::Desk;
 use crate::window::MAIN;
@@ -27,6 +28,7 @@ pub(crate) fn start(app: AppHandle, desk: Desk) {
 }
 
 fn beat(app: &AppHandle, desk: &Desk) {
+    crate::capture::beat(app, desk);
     let mut guard = desk.lock();
     let inner = &mut *guard;
     let Some(session) = &mut inner.session else { return };

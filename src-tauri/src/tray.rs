@@ -110,7 +110,9 @@ impl Tray {
             let sentence = if copied.taken { words.copied } else { words.not_copied };
             sentence.replace("{name}", &copied.name)
         });
-        let pinned = session.pinned_order().into_iter().take(MOST).map(|id| (id, session.shown_name(id))).collect();
+        // While others watch, the menu names nothing.
+        let named = if session.is_presenting() { 0 } else { MOST };
+        let pinned = session.pinned_order().into_iter().take(named).map(|id| (id, session.shown_name(id))).collect();
         Content { words, is_open: true, pinned, said }
     }
 }

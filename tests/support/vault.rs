@@ -103,6 +103,8 @@ pub(crate) fn set_number(folder: &Path, key: &str, value: u32) {
     let text = std::fs::read_to_string(&file).unwrap_or_default();
     let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(&format!("{key} ="))).collect();
     std::fs::write(file, format!("{key} = {value}\n{}", others.join("\n"))).unwrap();
+}
+
 /// The secret of the entry at this place, as base 32.
 pub(crate) fn secret(at: usize) -> String {
     base32::encode(format!("fixture secret {at:05}").as_bytes()).expose().to_owned()

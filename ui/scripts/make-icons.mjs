@@ -3,12 +3,14 @@
 import { writeFileSync } from 'node:fs';
 import * as lucide from 'lucide';
 
-const names = `archive-restore arrow-big-up arrow-down arrow-left arrow-right arrow-right-left arrow-up arrow-up-down
-  check chevron-down chevron-left chevron-right circle-alert circle-check circle-minus circle-question-mark clipboard
-  clipboard-check clipboard-paste clock clock-alert copy copy-x corner-down-left download ellipsis eye eye-off file-lock
-  file-text folder folder-open hard-drive hash history image info key-round keyboard languages laptop layers life-buoy link
-  list-filter lock lock-open monitor palette pencil pin pin-off plus printer qr-code redo-2 refresh-cw rows-3 scan-line search
-  shield-check sliders-horizontal smartphone spell-check stethoscope tag text-cursor-input timer trash-2 triangle-alert undo-2
+const names =
+  `archive-restore arrow-big-up arrow-down arrow-left arrow-right arrow-right-left arrow-up arrow-up-down check
+  chevron-down chevron-left chevron-right circle-alert circle-check circle-minus circle-question-mark clipboard
+  clipboard-check clipboard-paste clock clock-alert copy copy-x corner-down-left download ellipsis eye eye-off
+  file-lock file-text folder folder-open hard-drive hash history image info key-round keyboard languages laptop
+  layers life-buoy link list-filter lock lock-open monitor monitor-off palette pencil pin pin-off plus
+  presentation printer qr-code redo-2 refresh-cw rotate-ccw rows-3 scan-line search settings shield-check
+  sliders-horizontal smartphone spell-check stethoscope tag text-cursor-input timer trash-2 triangle-alert undo-2
   upload x`.split(/\s+/);
 
 const pascal = (name) => name.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter) => letter.toUpperCase());

@@ -1,19 +1,26 @@
 /** What the window shows as a whole: phase, page, settings, and how they reach the document. */
 import { core } from './ipc/client';
-import type { OverviewView, SettingsPatch, SettingsView, StartView, Theme } from './ipc/types';
+import type { OverviewView, ScreenView, SettingsPatch, SettingsView, StartView, Theme } from './ipc/types';
 import { overwriteGetLocale } from './paraglide/runtime';
+import { m } from './paraglide/messages';
 import { receipts } from './receipts.svelte';
+import { say } from './say.svelte';
 import { sheets } from './sheets.svelte';
 
-export type Page = 'codes' | 'checkup' | 'backups' | 'trash';
+export type Page = 'codes' | 'checkup' | 'backups' | 'trash' | 'settings';
 export type Locale = 'en' | 'es';
 type ResolvedTheme = 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
+
+/** Nothing is open: nobody can see anything. */
+const unseen: ScreenView = { presenting: false, hiddenPossible: false, captureUntil: 0 };
 
 class App {
   /** null until the core has answered for the first time. */
   start = $state.raw<StartView | null>(null);
   settings = $state.raw<SettingsView | null>(null);
   overview = $state.raw<OverviewView | null>(null);
+  /** What others can see of the open vault. */
+  screen = $state.raw<ScreenView>(unseen);
   page = $state<Page>('codes');
 
   readonly locale: Locale = $derived.by(() => {
@@ -26,6 +33,7 @@ class App {
   async restart(): Promise<void> {
     const view = await core().start();
     this.overview = null;
+    this.screen = unseen;
     receipts.dismiss();
     sheets.close();
     this.page = 'codes';
@@ -36,7 +44,30 @@ class App {
 
   /** Asks again for the numbers of the vault. */
   async refresh(): Promise<void> {
-    this.overview = await core().overview();
+    [this.overview, this.screen] = await Promise.all([core().overview(), core().screen()]);
+  }
+
+  /** Begins or ends presenting. The core masks; everything that is shown is asked for again. */
+  async present(on: boolean): Promise<void> {
+    if (await this.#seen(core().present(on))) say.announce(on ? m.present_said_on() : m.present_said_off());
+  }
+
+  /** Lets the window be captured for ten minutes, or hides it again. */
+  async capture(on: boolean): Promise<void> {
+    const done = await this.#seen(on ? core().allowCapture() : core().hideFromCapture());
+    if (done) say.announce(on ? m.capture_said_on() : m.capture_said_off());
+  }
+
+  async #seen(change: Promise<ScreenView>): Promise<boolean> {
+    try {
+      this.screen = await change;
+      // A receipt tells a name that was masked or shown until now.
+      receipts.dismiss();
+      return true;
+    } catch (error) {
+      receipts.fail(error);
+      return false;
+    }
   }
 
   /** The auto-lock was put off. Unix ms, 0 = never. */
@@ -48,11 +79,14 @@ class App {
     if (this.start !== null) this.start = { ...this.start, notice: null };
   }
 
-  async change(patch: SettingsPatch): Promise<void> {
+  /** Changes settings; false when it could not be done. */
+  async change(patch: SettingsPatch): Promise<boolean> {
     try {
       this.settings = await core().changeSettings(patch);
+      return true;
     } catch (error) {
       receipts.fail(error);
+      return false;
     }
   }
 

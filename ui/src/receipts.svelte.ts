@@ -10,15 +10,26 @@ import { say } from './say.svelte';
 const shrinkMs = 6_000;
 const othersMs = 10_000;
 
+/** A receipt of the window's own: a setting that was changed. */
+export type Note = {
+  title: string;
+  line: string;
+  /** Takes it back; null when that cannot be. */
+  takeBack: (() => Promise<unknown>) | null;
+};
+
 class Receipts {
   current = $state.raw<ReceiptView | null>(null);
+  note = $state.raw<Note | null>(null);
   /** The copied receipt is one line in the foot now, until the clipboard is cleared. */
   shrunk = $state(false);
   failure = $state.raw<Failure | null>(null);
   /** The clipboard could not be cleared. */
   clipboardStuck = $state(false);
   /** The receipt or a failure takes the place of the foot. */
-  readonly visible = $derived(this.failure !== null || this.clipboardStuck || (this.current !== null && !this.shrunk));
+  readonly visible = $derived(
+    this.failure !== null || this.clipboardStuck || this.note !== null || (this.current !== null && !this.shrunk),
+  );
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Shows what was done and reads it out. */
@@ -42,6 +53,22 @@ class Receipts {
     say.announce(announcement(view));
   }
 
+  /** Shows a receipt of the window's own and reads it out. */
+  tell(note: Note): void {
+    this.dismiss();
+    this.note = note;
+    this.#timer = setTimeout(() => this.dismiss(), othersMs);
+    say.announce(`${note.title}. ${note.line}`);
+  }
+
+  /** Takes back what the note in sight tells of; false when there is none, or nothing to take back. */
+  takeBackNote(): boolean {
+    const takeBack = this.note?.takeBack ?? null;
+    if (takeBack === null) return false;
+    void takeBack();
+    return true;
+  }
+
   /** Shows why something could not be done. */
   fail = (error: unknown): void => {
     this.dismiss();
@@ -51,6 +78,7 @@ class Receipts {
   dismiss(): void {
     clearTimeout(this.#timer);
     this.current = null;
+    this.note = null;
     this.shrunk = false;
     this.failure = null;
     this.clipboardStuck = false;

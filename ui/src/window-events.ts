@@ -1,6 +1,7 @@
 /** What is heard all over the open window: signs of life, pasting, and keys of the pages beside the list. */
 import { app } from './app.svelte';
 import { runWindow } from './features/list/keys';
+import { changes } from './features/settings/changes';
 import { core } from './ipc/client';
 import { commandOf } from './keyboard/keymap';
 import { onMac } from './keyboard/labels';
@@ -36,20 +37,25 @@ export function hearWindow(): () => void {
   const key = (event: KeyboardEvent) => {
     if (app.start?.phase !== 'open' || app.page === 'codes' || sheets.current !== null) return;
     if (document.querySelector('dialog[open]') !== null) return;
-    const command = commandOf(event, onMac, document.documentElement.dir === 'rtl');
+    const command = commandOf(event, onMac, document.documentElement.dir === 'rtl', app.settings?.keys);
     if (command === null || event.defaultPrevented) return;
     if (command.name === 'escape') {
       if (receipts.visible) receipts.dismiss();
       else app.page = 'codes';
-    } else if (command.name === 'undo' && receipts.current?.undoId != null && !typing(event.target)) {
-      void receipts.undo(receipts.current.undoId);
     } else if (command.name === 'redo' && !typing(event.target)) {
       void receipts.redo();
+    } else if (command.name === 'undo') {
+      if (typing(event.target)) return;
+      if (receipts.current?.undoId != null) void receipts.undo(receipts.current.undoId);
+      else if (!receipts.takeBackNote() && (app.page !== 'settings' || !changes.takeBackLast())) return;
     } else if (!runWindow(command)) return;
     event.preventDefault();
   };
-  /** The field's own undo comes first. */
-  const typing = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('input, textarea');
+  /** The own undo of a field with a text comes first. */
+  const typing = (target: EventTarget | null) =>
+    (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && isText(target))) &&
+    target.value !== '';
+  const isText = (field: HTMLInputElement) => !['checkbox', 'radio'].includes(field.type);
   // A file let go over the page is the core's to take; the page must not open it.
   const drop = (event: DragEvent) => event.preventDefault();
 

@@ -122,7 +122,7 @@ test.describe('how names are put together', () => {
     await expect(pattern(page)).toHaveValue('{issuer}/{tenant}');
     await expect(shown(page).nth(1)).toHaveText(/^Zendesk-acme-sandbox\s*becomes\s*Zendesk\/acme$/u);
     await page.keyboard.press('Enter');
-    await expect(page.locator('[aria-live="polite"]')).toHaveText('Pattern saved');
+    await expect(page.locator('[aria-live="polite"]')).toHaveText('Pattern. Changed');
     await expect(save).toHaveAttribute('aria-disabled', 'true');
     await expect(shown(page).nth(1)).toHaveText('Zendesk/acme');
   });

@@ -30,12 +30,16 @@ async function enlarge(page: Page): Promise<void> {
 }
 
 /** Opens a page of the rail; the window is compact again afterwards. */
-export async function openPage(page: Page, name: 'checkup' | 'backups' | 'trash', query: Query = {}): Promise<void> {
+export async function openPage(
+  page: Page,
+  name: 'checkup' | 'backups' | 'trash' | 'settings',
+  query: Query = {},
+): Promise<void> {
   await page.setViewportSize({ width: 980, height: 700 });
   await openWindow(page, { t: '18', ...query });
   await page
     .locator('.rail button')
-    .nth(['checkup', 'backups', 'trash'].indexOf(name) + 1)
+    .nth(['checkup', 'backups', 'trash', 'settings'].indexOf(name) + 1)
     .click();
   await page.locator('.pagepane h1').waitFor();
   await page.setViewportSize({ width: 420, height: 680 });

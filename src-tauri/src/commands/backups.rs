@@ -13,7 +13,8 @@ use tauri_plugin_dialog::DialogExt;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn backups(desk: State<'_, Desk>) -> Result<BackupsView, Failure> {
-    desk.with_session(|session| Ok(BackupsView::new(session.proof(), session.versions()?))).await
+    desk.with_session(|session| Ok(BackupsView::new(session.proof(), session.versions()?, session.is_presenting())))
+        .await
 }
 
 /// Asks where to, writes a backup there and reads it back; `None` when the dialog was closed.

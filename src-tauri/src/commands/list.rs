@@ -66,7 +66,7 @@ pub(crate) async fn codes(ids: Vec<String>, desk: State<'_, Desk>) -> Result<Cod
             return Err(Refused::new("internal"));
         }
         let (now_ms, lines) = session.codes(&parse_ids(&ids)?);
-        Ok(CodesView::new(now_ms, lines))
+        Ok(CodesView::new(now_ms, lines, session.is_presenting()))
     })
     .await
 }

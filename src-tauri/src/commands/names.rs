@@ -30,7 +30,10 @@ pub(crate) async fn apply_names(ids: Vec<String>, desk: State<'_, Desk>) -> Resu
 #[specta::specta]
 pub(crate) async fn preview_names(template: String, desk: State<'_, Desk>) -> Result<Vec<NamePreviewView>, Failure> {
     desk.with_session(move |session| {
-        let rows = session.preview_names(&template, PREVIEWED)?;
+        let mut rows = session.preview_names(&template, PREVIEWED)?;
+        if session.is_presenting() {
+            rows.clear();
+        }
         Ok(rows.into_iter().map(|(_, before, after)| NamePreviewView { before, after }).collect())
     })
     .await

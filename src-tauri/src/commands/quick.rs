@@ -73,7 +73,7 @@ fn find(session: &mut Session, query: &str) -> QuickFoundView {
     let ids: Vec<_> = found.iter().map(|found| found.row.id).collect();
     let (now_ms, lines) = session.codes(&ids);
     let rows = found.into_iter().map(|found| RowView::from(found.row)).collect();
-    QuickFoundView { rows, codes: CodesView::new(now_ms, lines) }
+    QuickFoundView { rows, codes: CodesView::new(now_ms, lines, session.is_presenting()) }
 }
 
 /// The page has drawn itself and is so high: the window takes that height, and is shown when it was asked for.

@@ -2,7 +2,7 @@
 //! and no text of the JSON reader then holds them. Their small options travel in headers.
 
 use crate::commands::{intake::view_of, parse_id};
-use crate::desk::Desk;
+use crate::desk::{Desk, ShownKey};
 use crate::ipc::backups::RehearsalView;
 use crate::ipc::count;
 use crate::ipc::entries::QrView;
@@ -10,7 +10,7 @@ use crate::ipc::failure::Failure;
 use crate::ipc::intake::IntakeView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
 use crate::ipc::recovery::{PastedCodesView, RecoveryCodesView};
-use crate::ipc::start::{FirstKeyView, StrengthView};
+use crate::ipc::start::{FirstKeyView, StrengthView, WaysView};
 use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{Emitter, State, WebviewWindow};
@@ -19,7 +19,7 @@ use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
 use watchword_service::recovery::CODES_LIMIT;
 use watchword_service::recovery::paste::{PASTE_LIMIT, understand};
-use watchword_service::{Consent, Failure as Refused, strength};
+use watchword_service::{Consent, Failure as Refused, RecoveryKey, strength};
 
 /// The QR code of an entry for another device, once the password was typed again.
 #[tauri::command]
@@ -53,9 +53,9 @@ pub(crate) async fn create_vault(request: Request<'_>, desk: State<'_, Desk>) ->
             // The vault and its key are made: a hint that cannot be kept must not hide the key.
             let _ = inner.session()?.change_settings(|settings| settings.hint = hint);
         }
-        let groups = key.as_ref().map(|key| key.to_groups().expose().split('-').map(str::to_owned).collect());
-        inner.first_key = key;
-        Ok(FirstKeyView { groups: groups.unwrap_or_default() })
+        let view = key.as_ref().map_or(FirstKeyView { groups: Vec::new() }, FirstKeyView::new);
+        inner.shown_key = key.map(|key| ShownKey { key, replaces: false });
+        Ok(view)
     })
     .await
 }
@@ -106,6 +106,57 @@ pub(crate) async fn set_password(request: Request<'_>, desk: State<'_, Desk>) ->
             return Err(Refused::new("wrong-password"));
         }
         session.set_password(&password)
+    })
+    .await
+}
+
+/// Gives the vault another password, for who knows the one of now. Both come in one body: `split` says after how many
+/// bytes the new one begins.
+#[tauri::command]
+pub(crate) async fn change_password(request: Request<'_>, desk: State<'_, Desk>) -> Result<(), Failure> {
+    let split = header(&request, "split").parse().unwrap_or(usize::MAX);
+    let (old, new) = match request.body() {
+        InvokeBody::Raw(bytes) => bytes.split_at_checked(split).ok_or_else(|| Refused::new("internal"))?,
+        InvokeBody::Json(_) => return Err(Refused::new("internal").into()),
+    };
+    let text = |bytes: &[u8]| SecretText::from_utf8(bytes.to_vec()).ok_or_else(|| Refused::new("internal"));
+    let (old, new, hint) = (text(old)?, text(new)?, header(&request, "hint"));
+    desk.with_session(move |session| {
+        session.confirm_password(&old)?;
+        session.set_password(&new)?;
+        // The hint belongs to the old password. One that cannot be kept must not hide that the new one is in force.
+        let _ = session.change_settings(|settings| settings.hint = hint);
+        Ok(())
+    })
+    .await
+}
+
+/// Makes another recovery key and shows it. It opens the vault once it was written down; until then the old one does.
+#[tauri::command]
+pub(crate) async fn new_recovery_key(request: Request<'_>, desk: State<'_, Desk>) -> Result<FirstKeyView, Failure> {
+    let password = secret(&request)?;
+    desk.work(move |inner| {
+        inner.session()?.confirm_password(&password)?;
+        let key = RecoveryKey::make()?;
+        let view = FirstKeyView::new(&key);
+        inner.shown_key = Some(ShownKey { key, replaces: true });
+        Ok(view)
+    })
+    .await
+}
+
+/// Remembers this computer from now on for the chosen time.
+#[tauri::command]
+pub(crate) async fn remember(request: Request<'_>, desk: State<'_, Desk>) -> Result<WaysView, Failure> {
+    let (password, trust) = (secret(&request)?, header(&request, "trust"));
+    desk.work(move |inner| {
+        let trust = Trust::parse(&trust).unwrap_or(Trust::No);
+        let session = inner.session.as_mut().ok_or_else(|| Refused::new("locked"))?;
+        session.confirm_password(&password)?;
+        inner.profile.remember(session, trust)?;
+        // Only what the lock page proposes next time.
+        let _ = session.change_settings(|settings| trust.word().clone_into(&mut settings.trust));
+        Ok(WaysView::of(inner))
     })
     .await
 }
@@ -165,7 +216,7 @@ pub(crate) async fn add_recovery_codes(request: Request<'_>, desk: State<'_, Des
     desk.with_session(move |session| {
         let codes = understand(text.expose()).codes;
         let added = session.add_recovery_codes(parse_id(&id)?, &codes, replace)?;
-        let count = crate::ipc::count(added.added);
+        let count = count(added.added);
         Ok(ReceiptView { count, ..ReceiptView::of_change(&added.done, session) })
     })
     .await
@@ -181,7 +232,7 @@ pub(crate) async fn change_recovery_passphrase(
     desk.with_session(move |session| {
         let (old, new) = both.expose().split_once('\n').ok_or_else(|| Refused::new("internal"))?;
         let (old, new) = (SecretText::copy_of(old), SecretText::copy_of(new));
-        let count = crate::ipc::count(session.change_recovery_passphrase(&old, &new)?);
+        let count = count(session.change_recovery_passphrase(&old, &new)?);
         Ok(ReceiptView { count, ..ReceiptView::of(ReceiptWhat::RecoveryPassphrase) })
     })
     .await
@@ -193,7 +244,8 @@ pub(crate) async fn rehearse(request: Request<'_>, desk: State<'_, Desk>) -> Res
     let (password, version) = (secret(&request)?, header(&request, "version"));
     desk.with_session(move |session| {
         let version = (!version.is_empty()).then_some(version.as_str());
-        Ok(session.rehearse(version, &password)?.into())
+        let rehearsal = session.rehearse(version, &password)?;
+        Ok(RehearsalView::new(rehearsal, session.is_presenting()))
     })
     .await
 }

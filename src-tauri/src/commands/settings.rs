@@ -3,6 +3,7 @@
 use crate::desk::{Desk, Inner};
 use crate::ipc::failure::Failure;
 use crate::ipc::settings::{SettingsPatch, SettingsView};
+use crate::ipc::start::WaysView;
 use crate::{hotkey, system};
 use tauri::{AppHandle, State};
 use watchword_service::Failure as Refused;
@@ -53,4 +54,27 @@ fn save(inner: &mut Inner, patch: SettingsPatch) -> Result<SettingsView, Refused
     settings.mend();
     inner.profile.save_settings(&settings)?;
     Ok((&settings).into())
+}
+
+/// The ways into the vault: what is remembered, and whether the recovery key was kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ways(desk: State<'_, Desk>) -> Result<WaysView, Failure> {
+    desk.work(|inner| {
+        inner.session()?;
+        Ok(WaysView::of(inner))
+    })
+    .await
+}
+
+/// Ends the trust in this computer; the vault stays open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_computer(desk: State<'_, Desk>) -> Result<WaysView, Failure> {
+    desk.work(|inner| {
+        inner.profile.forget()?;
+        inner.session()?.distrust();
+        Ok(WaysView::of(inner))
+    })
+    .await
 }

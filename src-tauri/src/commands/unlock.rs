@@ -88,13 +88,21 @@ pub(crate) async fn suggest_passphrase() -> Result<String, Failure> {
     Ok(phrase.expose().to_owned())
 }
 
-/// The recovery key was written down, or that was put off: the core forgets it.
+/// The recovery key was written down, or that was put off: the core forgets it. One that replaces another is the
+/// vault's from here on; put off, the other stays.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn keep_recovery_key(kept: bool, desk: State<'_, Desk>) -> Result<(), Failure> {
     desk.work(move |inner| {
-        inner.first_key = None;
-        inner.session()?.change_settings(|settings| settings.recovery_key_kept = kept)?;
+        let Some(shown) = inner.shown_key.take() else { return Err(Refused::new("entry-gone")) };
+        let session = inner.session()?;
+        if shown.replaces {
+            if !kept {
+                return Ok(());
+            }
+            session.set_recovery_key(&shown.key)?;
+        }
+        session.change_settings(|settings| settings.recovery_key_kept = kept)?;
         Ok(())
     })
     .await
@@ -105,7 +113,7 @@ pub(crate) async fn keep_recovery_key(kept: bool, desk: State<'_, Desk>) -> Resu
 #[specta::specta]
 pub(crate) async fn copy_recovery_key(desk: State<'_, Desk>) -> Result<ReceiptView, Failure> {
     desk.work(|inner| {
-        let key = inner.first_key.as_ref().ok_or_else(|| Refused::new("entry-gone"))?.to_groups();
+        let key = inner.shown_key.as_ref().ok_or_else(|| Refused::new("entry-gone"))?.key.to_groups();
         let clears_ms = inner.session()?.put_on_clipboard(key)?;
         Ok(ReceiptView { clipboard_clears_at: Whole(clears_ms), ..ReceiptView::of(ReceiptWhat::KeyCopied) })
     })

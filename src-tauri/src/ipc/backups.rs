@@ -4,6 +4,7 @@ use super::{Whole, count};
 use serde::Serialize;
 use specta::Type;
 use watchword_service::backup::{Place, Proof, Rehearsal, Version};
+use watchword_service::presenting::MASK;
 
 /// Why a version was made.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -103,7 +104,11 @@ pub(crate) struct BackupsView {
 }
 
 impl BackupsView {
-    pub(crate) fn new(proof: Proof, versions: Vec<Version>) -> Self {
+    /// `presenting`: names of entries are hidden.
+    pub(crate) fn new(proof: Proof, mut versions: Vec<Version>, presenting: bool) -> Self {
+        if presenting {
+            hide(versions.iter_mut().map(|version| &mut version.why.name));
+        }
         Self {
             proof: proof.into(),
             kept: count(versions.len()),
@@ -142,8 +147,19 @@ pub(crate) struct RehearsalView {
     at: Whole,
 }
 
-impl From<Rehearsal> for RehearsalView {
-    fn from(rehearsal: Rehearsal) -> Self {
+/// Puts the mask in the place of every name that is not empty.
+fn hide<'a>(names: impl Iterator<Item = &'a mut String>) {
+    for name in names.filter(|name| !name.is_empty()) {
+        MASK.clone_into(name);
+    }
+}
+
+impl RehearsalView {
+    /// `presenting`: names of entries are hidden.
+    pub(crate) fn new(mut rehearsal: Rehearsal, presenting: bool) -> Self {
+        if presenting {
+            hide(rehearsal.missing.iter_mut());
+        }
         // A rehearsal that fails earlier is a failure; one that gets here was found, opened and read.
         let steps = [
             (Step::Found, true),

@@ -6,7 +6,7 @@ use super::{Whole, count};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use watchword_service::edit::{Edit, Past};
-use watchword_service::{EntryId, Failure, Session};
+use watchword_service::{EntryId, Failure, Labels, Session};
 
 /// One line of an entry's history.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -54,11 +54,15 @@ pub(crate) struct DetailView {
 }
 
 impl DetailView {
+    /// While others watch, how its codes are made is all it says.
     pub(crate) fn new(session: &mut Session, id: EntryId) -> Result<Self, Failure> {
         let row = session.plain_row(id).ok_or_else(|| Failure::new("entry-gone"))?;
         let recovery = RecoveryView::new(session, id);
+        let presenting = session.is_presenting();
         let entry = session.entry(id)?;
-        let labels = &entry.labels;
+        let nothing = Labels::default();
+        let labels = if presenting { &nothing } else { &entry.labels };
+        let history = if presenting { Vec::new() } else { session.history(id) };
         Ok(Self {
             row: row.into(),
             issuer: labels.issuer.clone(),
@@ -75,7 +79,7 @@ impl DetailView {
             counter: Whole(entry.otp.counter),
             created_at: Whole(entry.created_ms),
             recovery,
-            history: session.history(id).into_iter().map(HistoryItem::from).collect(),
+            history: history.into_iter().map(HistoryItem::from).collect(),
         })
     }
 }

@@ -6,6 +6,7 @@ use specta::Type;
 use watchword_service::Session;
 use watchword_service::doctor::Finding;
 use watchword_service::list::Row;
+use watchword_service::presenting::{MASK, without_letters};
 
 /// A better name and what tells it.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -30,18 +31,20 @@ pub(crate) struct NameFindingView {
 
 impl NameFindingView {
     fn new(finding: Finding, row: &Row, session: &Session) -> Self {
+        let presenting = session.is_presenting();
         let proposal = finding.proposal.zip(finding.proposed_name).map(|(proposal, name)| NameProposalView {
-            name: NameView::new(&name, None),
+            name: NameView::new(&if presenting { without_letters(&name) } else { name }, None),
             evidence: proposal.evidence.as_str().to_owned(),
-            detail: proposal.detail,
+            detail: if presenting { String::new() } else { proposal.detail },
         });
+        let shown = |id| if presenting { MASK.to_owned() } else { session.shown_name(id) };
         Self {
             id: finding.id.to_string(),
             name: NameView::new(&row.name, row.twin_at),
             tile: (&row.tile).into(),
             troubles: finding.troubles.iter().map(|trouble| trouble.as_str().to_owned()).collect(),
             proposal,
-            others: finding.others.iter().map(|other| session.shown_name(*other)).collect(),
+            others: finding.others.iter().map(|other| shown(*other)).collect(),
         }
     }
 }

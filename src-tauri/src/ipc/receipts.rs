@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use watchword_service::copying::{Chosen, CopyOutcome, Given, Which};
 use watchword_service::edit::Done;
+use watchword_service::presenting::MASK;
 use watchword_service::recovery::CopiedCode;
 use watchword_service::{EntryId, Session};
 
@@ -154,11 +155,12 @@ impl ReceiptView {
     /// The receipt of a change.
     pub(crate) fn of_change(done: &Done, session: &mut Session) -> Self {
         let row = done.entry.and_then(|id| session.plain_row(id));
+        let hidden = session.is_presenting().then_some(MASK);
         Self {
             entry_id: done.entry.map(|id| id.to_string()),
             name: row
                 .map(|row| NameView::new(&row.name, row.twin_at))
-                .or_else(|| (!done.name.is_empty()).then(|| NameView::plain(&done.name))),
+                .or_else(|| (!done.name.is_empty()).then(|| NameView::plain(hidden.unwrap_or(&done.name)))),
             count: count(done.count),
             undo_id: done.undo_id.map(|id| id.to_string()),
             ..Self::of(ReceiptWhat::from_act(&done.what))
@@ -166,13 +168,13 @@ impl ReceiptView {
     }
 
     /// The receipt of a copy. A code is in it only where it must be shown: a counter's, and one that the clipboard did
-    /// not take.
+    /// not take; never while others watch.
     pub(crate) fn of_copy(outcome: &CopyOutcome, session: &mut Session) -> Self {
         let (chosen, clears_ms, taken): (&Chosen, u64, bool) = match outcome {
             CopyOutcome::Copied(copied) => (&copied.chosen, copied.clears_ms, true),
             CopyOutcome::Refused(chosen) => (chosen, 0, false),
         };
-        let shown = !taken || chosen.given == Given::Counter;
+        let shown = (!taken || chosen.given == Given::Counter) && !session.is_presenting();
         Self {
             code: shown.then(|| chosen.code.expose().to_owned()),
             clipboard_clears_at: Whole(clears_ms),

@@ -4,7 +4,9 @@ use super::{Whole, count};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::ops::Range;
+use watchword_secret::SecretText;
 use watchword_service::list::{self, Listing, SectionKind};
+use watchword_service::presenting::MASK;
 use watchword_service::search::FieldKind;
 use watchword_service::{Kind as OtpKind, Name, look, session};
 
@@ -340,14 +342,16 @@ pub(crate) struct CodesView {
 }
 
 impl CodesView {
-    pub(crate) fn new(now_ms: u64, lines: Vec<watchword_service::codes::CodeLine>) -> Self {
+    /// `presenting`: the window gets no code, but when each turns.
+    pub(crate) fn new(now_ms: u64, lines: Vec<watchword_service::codes::CodeLine>, presenting: bool) -> Self {
+        let shown = |code: &SecretText| if presenting { MASK } else { code.expose() }.to_owned();
         let codes = lines
             .into_iter()
             .map(|line| match line.code {
                 Ok(timed) => CodeView {
                     id: line.id.to_string(),
-                    code: Some(timed.code.expose().to_owned()),
-                    next: Some(timed.next.expose().to_owned()),
+                    code: Some(shown(&timed.code)),
+                    next: Some(shown(&timed.next)),
                     valid_from: Whole(timed.valid_from),
                     valid_until: Whole(timed.valid_until),
                     problem: String::new(),

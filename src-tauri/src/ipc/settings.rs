@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use std::collections::BTreeMap;
 use watchword_service::Settings;
 
 /// A choice that the settings file knows by a word.
@@ -106,6 +107,10 @@ pub(crate) struct SettingsView {
     quick_hotkey: String,
     /// Classes of the windows that codes may be typed into.
     type_into: Vec<String>,
+    ring_on_every_row: bool,
+    hint: String,
+    /// Changed keys: the action, and its combination.
+    keys: BTreeMap<String, String>,
 }
 
 /// A language that the interface has.
@@ -141,6 +146,9 @@ impl From<&Settings> for SettingsView {
             endings: settings.endings.clone(),
             quick_hotkey: settings.quick_hotkey.clone(),
             type_into: settings.type_into.clone(),
+            ring_on_every_row: settings.ring_on_every_row,
+            hint: settings.hint.clone(),
+            keys: settings.keys.clone(),
         }
     }
 }
@@ -192,6 +200,12 @@ pub(crate) struct SettingsPatch {
     /// Those that stay: the page forgets programs, and only typing adds them.
     #[specta(optional)]
     type_into: Option<Vec<String>>,
+    #[specta(optional)]
+    ring_on_every_row: Option<bool>,
+    #[specta(optional)]
+    hint: Option<String>,
+    #[specta(optional)]
+    keys: Option<BTreeMap<String, String>>,
 }
 
 impl SettingsPatch {
@@ -225,6 +239,9 @@ impl SettingsPatch {
         if let Some(kept) = self.type_into {
             settings.type_into.retain(|class| kept.contains(class));
         }
+        set(&mut settings.ring_on_every_row, self.ring_on_every_row);
+        set(&mut settings.hint, self.hint);
+        set(&mut settings.keys, self.keys);
     }
 }
 

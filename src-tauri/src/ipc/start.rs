@@ -4,8 +4,11 @@ use super::Whole;
 use super::backups::VersionView;
 use super::failure::Failure;
 use super::settings::{SettingsView, TrustWindow};
+use crate::desk::Inner;
 use serde::Serialize;
 use specta::Type;
+use watchword_service::profile::Remembered;
+use watchword_service::{RecoveryKey, Session};
 
 /// Which page the window begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -70,10 +73,45 @@ pub(crate) struct StrengthView {
     pub(crate) reason: String,
 }
 
-/// The recovery key, shown once when a vault is made (docs/threat-model.md says why it may cross here).
+/// A recovery key, shown once when it is made (docs/threat-model.md says why it may cross here).
 #[derive(Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FirstKeyView {
     /// Nine groups of four symbols.
     pub(crate) groups: Vec<String>,
+}
+
+impl FirstKeyView {
+    pub(crate) fn new(key: &RecoveryKey) -> Self {
+        Self { groups: key.to_groups().expose().split('-').map(str::to_owned).collect() }
+    }
+}
+
+/// The ways into the vault, for the settings.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct WaysView {
+    /// Until when this computer is remembered; 0 when it is not.
+    remembered_until: Whole,
+    /// Whether there is a keyring that can remember.
+    trust_possible: bool,
+    /// The window of trust that was chosen last.
+    trust: TrustWindow,
+    /// Whether the person has shown to have the recovery key.
+    recovery_key_kept: bool,
+}
+
+impl WaysView {
+    pub(crate) fn of(inner: &Inner) -> Self {
+        let settings = inner.session.as_ref().map(Session::settings);
+        Self {
+            remembered_until: Whole(match inner.profile.remembered() {
+                Remembered::Until(until_ms) => until_ms,
+                Remembered::No => 0,
+            }),
+            trust_possible: inner.profile.machine().keyring.answers(),
+            trust: settings.map_or(TrustWindow::No, |settings| TrustWindow::from_word(&settings.trust)),
+            recovery_key_kept: settings.is_some_and(|settings| settings.recovery_key_kept),
+        }
+    }
 }

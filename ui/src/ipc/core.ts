@@ -29,6 +29,7 @@ import type {
   RecoveryCodesView,
   RehearsalView,
   RowView,
+  ScreenView,
   SettingsPatch,
   SettingsView,
   StartView,
@@ -36,6 +37,7 @@ import type {
   TrashView,
   TrustWindow,
   TypedView,
+  WaysView,
 } from './types';
 
 export type CoreEvents = {
@@ -61,6 +63,8 @@ export type CoreEvents = {
   quickClosed: null;
   /** Quick search goes on in the main window: with the recovery key, when the vault is locked. */
   quickWentOn: null;
+  /** The time for capturing is over. */
+  screenChanged: ScreenView;
 };
 
 export interface Core {
@@ -71,7 +75,10 @@ export interface Core {
   suggestPassphrase(): Promise<string>;
   /** Makes the vault; it is open afterwards. The recovery key comes back once, to be shown once. */
   createVault(password: Uint8Array, hint: string): Promise<FirstKeyView>;
-  /** The person typed the last group, or put it off: the key is forgotten by the core. */
+  /**
+   * The person typed the last group, or put it off: the key is forgotten by the core. One from `newRecoveryKey` is in
+   * force only once it was kept.
+   */
   keepRecoveryKey(kept: boolean): Promise<void>;
   /** Copies the recovery key just made to the clipboard (cleared like a code). */
   copyRecoveryKey(): Promise<ReceiptView>;
@@ -186,6 +193,23 @@ export interface Core {
   changeSettings(patch: SettingsPatch): Promise<SettingsView>;
   /** Hides the window where a tray can bring it back; false where there is none. */
   hideWindow(): Promise<boolean>;
+
+  // ---- what others can see
+  screen(): Promise<ScreenView>;
+  /** Masks names and codes, or shows them again; `vaultChanged` follows. */
+  present(on: boolean): Promise<ScreenView>;
+  /** For ten minutes; without effect where the window cannot be hidden anyway. */
+  allowCapture(): Promise<ScreenView>;
+  hideFromCapture(): Promise<ScreenView>;
+
+  // ---- the ways into the vault
+  ways(): Promise<WaysView>;
+  remember(password: Uint8Array, trust: TrustWindow): Promise<WaysView>;
+  forgetComputer(): Promise<WaysView>;
+  /** Takes the place of the password of now, and of its hint. */
+  changePassword(old: Uint8Array, password: Uint8Array, hint: string): Promise<void>;
+  /** Makes another recovery key and shows it: `keepRecoveryKey` puts it in the place of the old one. */
+  newRecoveryKey(password: Uint8Array): Promise<FirstKeyView>;
 
   on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void;
 }

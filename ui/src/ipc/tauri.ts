@@ -15,6 +15,7 @@ import type {
   RecoveryCodesView,
   RehearsalView,
   StrengthView,
+  WaysView,
 } from './types';
 
 type Outcome<T, E> = { status: 'ok'; data: T } | { status: 'error'; error: E };
@@ -58,6 +59,7 @@ const EVENTS: Record<keyof CoreEvents, string> = {
   quickOpened: 'quick-opened',
   quickClosed: 'quick-closed',
   quickWentOn: 'quick-went-on',
+  screenChanged: 'screen-changed',
 };
 
 export const core: Core = {
@@ -138,6 +140,24 @@ export const core: Core = {
   settings: () => done(commands.settings()),
   changeSettings: (patch) => done(commands.changeSettings(patch)),
   hideWindow: () => done(commands.hideWindow()),
+
+  screen: () => done(commands.screen()),
+  present: (on) => done(commands.present(on)),
+  allowCapture: () => done(commands.allowCapture()),
+  hideFromCapture: () => done(commands.hideFromCapture()),
+
+  ways: () => done(commands.ways()),
+  remember: (password, trust) => send<WaysView>('remember', password, { trust: TRUST[trust] }),
+  forgetComputer: () => done(commands.forgetComputer()),
+  changePassword: async (old, password, hint) => {
+    const both = new Uint8Array(old.length + password.length);
+    both.set(old);
+    both.set(password, old.length);
+    old.fill(0);
+    password.fill(0);
+    await send<void>('change_password', both, { split: String(old.length), hint });
+  },
+  newRecoveryKey: (password) => send<FirstKeyView>('new_recovery_key', password),
 
   on(event, handler) {
     const stop = listen(EVENTS[event], ({ payload }) => handler(payload as never));

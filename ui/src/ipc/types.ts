@@ -131,11 +131,9 @@ export type CopyWhich = 'smart' | 'other' | 'current' | 'next';
 
 // ---- receipts
 export type ReceiptWhat =
-  | 'copied' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
-  | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake'
+  | 'copied' | 'typed' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed'
+  | 'restored' | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake'
   | 'recoveryCopied' | 'recoveryAdded' | 'recoveryReplaced' | 'recoveryUsed' | 'recoveryUnused' | 'recoveryPassphrase';
-  | 'copied' | 'typed' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed' | 'restored'
-  | 'erased' | 'undone' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake';
 export type ReceiptView = {
   what: ReceiptWhat;
   entryId: string | null;
@@ -369,5 +367,32 @@ export type SettingsView = {
   quickHotkey: string;
   /** Classes of the windows that codes may be typed into; a patch can only take some away. */
   typeInto: string[];
+  /** A ring on every row, not only where the period is unusual. */
+  ringOnEveryRow: boolean;
+  hint: string;
+  /** Changed keys: the action of keyboard/keymap.ts, and its combination ("Mod+Shift+P"). */
+  keys: { [action in string]: string };
 };
 export type SettingsPatch = Partial<Omit<SettingsView, 'systemLanguage'>>;
+
+/** What others can see of the window. */
+export type ScreenView = {
+  /** Names and codes are masked, by the core: the page does not get them. */
+  presenting: boolean;
+  /** Whether this system can hide a window from screenshots at all. */
+  hiddenPossible: boolean;
+  /** Until when the window may be captured (Unix ms); 0 when it is hidden. */
+  captureUntil: number;
+};
+
+/** The ways into the vault. */
+export type WaysView = {
+  /** Until when this computer is remembered (Unix ms); 0 when it is not. */
+  rememberedUntil: number;
+  /** Remembering needs a keyring that answers. */
+  trustPossible: boolean;
+  /** The choice made last time. */
+  trust: TrustWindow;
+  /** The person has shown to have the recovery key. */
+  recoveryKeyKept: boolean;
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, textSize, type Stroke } from './keymap';
+import { bindings, combinationOf, commandOf, keysOf, refusal, textSize, type Stroke } from './keymap';
 
 function stroke(key: string, more: Partial<Stroke> = {}): Stroke {
   const off = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, keyCode: 0 };
@@ -42,6 +42,8 @@ describe('commandOf', () => {
     ['e', ctrl, { name: 'codes' }],
     ['u', ctrl, { name: 'checkup' }],
     ['b', ctrl, { name: 'backups' }],
+    [',', ctrl, { name: 'settings' }],
+    ['P', { ...ctrl, ...shift }, { name: 'present' }],
     ['l', ctrl, { name: 'lock' }],
     ['+', ctrl, { name: 'text', step: 1 }],
     ['-', ctrl, { name: 'text', step: -1 }],
@@ -76,6 +78,55 @@ describe('commandOf', () => {
     expect(commandOf(stroke('ArrowLeft'), false, true)).toEqual({ name: 'open' });
     expect(commandOf(stroke('ArrowRight'), false, true)).toEqual({ name: 'back' });
   });
+});
+
+describe('keys that were changed', () => {
+  const changed = { pin: 'Mod+Shift+F', 'copy-pinned': 'Mod+Alt+1…9' };
+
+  it('take the place of the usual ones', () => {
+    expect(commandOf(stroke('F', { ...ctrl, ...shift }), false, false, changed)).toEqual({ name: 'pin' });
+    expect(commandOf(stroke('d', ctrl), false, false, changed)).toBeNull();
+    expect(commandOf(stroke('4', { ...ctrl, altKey: true }), false, false, changed)).toEqual({
+      name: 'copyPinned',
+      number: 4,
+    });
+    expect(commandOf(stroke('4', ctrl), false, false, changed)).toBeNull();
+  });
+
+  it('leave keys alone that always do the same', () => {
+    const other = { actions: 'Mod+J' };
+    expect(commandOf(stroke('j', ctrl), false, false, other)).toEqual({ name: 'actions' });
+    expect(commandOf(stroke('ContextMenu'), false, false, other)).toEqual({ name: 'actions' });
+  });
+
+  it('are written as they are pressed', () => {
+    const written = (key: string, more: Partial<Stroke> = {}) => combinationOf(stroke(key, more), false, 'pin');
+    expect(written('f', { ...ctrl, ...shift })).toBe('Mod+Shift+F');
+    expect(written('=', { ...ctrl, ...shift })).toBe('Mod+Plus');
+    expect(written('å', { altKey: true, code: 'KeyA' })).toBe('Alt+A');
+    expect(written('5', ctrl)).toBe('Mod+5');
+    expect(combinationOf(stroke('5', ctrl), false, 'view')).toBe('Mod+1…9');
+    expect(written('Control', ctrl)).toBeNull();
+  });
+
+  it('are refused where they cannot work, and what has them is named', () => {
+    expect(refusal('pin', 'Mod+Shift+F', false, {})).toBeNull();
+    expect(refusal('pin', 'P', false, {})).toEqual({ why: 'typing' });
+    expect(refusal('pin', 'Shift+P', false, {})).toEqual({ why: 'typing' });
+    expect(refusal('pin', 'Mod+V', false, {})).toEqual({ why: 'field' });
+    expect(refusal('pin', 'Down', false, {})).toEqual({ why: 'field' });
+    expect(refusal('pin', 'Mod+K', false, {})).toEqual({ why: 'taken', by: 'actions' });
+    expect(refusal('pin', 'Menu', false, {})).toEqual({ why: 'taken', by: 'actions' });
+    expect(refusal('pin', 'Mod+5', false, {})).toEqual({ why: 'taken', by: 'copy-pinned' });
+    expect(refusal('view', 'Mod+J', false, {})).toEqual({ why: 'digit' });
+    expect(refusal('lock', 'Mod+D', false, { pin: 'F9' })).toBeNull();
+  });
+});
+
+it('no two actions share their usual keys, on any system', () => {
+  for (const mac of [false, true]) {
+    for (const { action } of bindings) expect(refusal(action, keysOf(action, mac, {}), mac, {})).toBeNull();
+  }
 });
 
 describe('textSize', () => {

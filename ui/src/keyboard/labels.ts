@@ -1,8 +1,9 @@
 //! What the keys are called on their caps, here and in tooltips.
 import type { IconName } from '../components/icons';
 import { m } from '../paraglide/messages';
+import { inForce, onMac } from './in-force';
 
-export const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+export { onMac };
 
 const symbols: Partial<Record<string, IconName>> = {
   Enter: 'corner-down-left',
@@ -26,7 +27,21 @@ export function keyLabel(key: string): string {
     case 'Alt':
       return onMac ? '⌥' : 'Alt';
     case 'Delete':
-      return onMac ? '⌫' : m.key_delete();
+      return onMac ? '⌦' : m.key_delete();
+    case 'Backspace':
+      return onMac ? '⌫' : m.key_backspace();
+    case 'PageUp':
+      return m.key_page_up();
+    case 'PageDown':
+      return m.key_page_down();
+    case 'Space':
+      return m.key_space();
+    case 'Menu':
+      return m.key_menu();
+    case 'Plus':
+      return '+';
+    case 'Minus':
+      return '−';
     case 'Enter':
       return m.key_enter();
     case 'Shift':
@@ -44,7 +59,7 @@ export function keyLabel(key: string): string {
   }
 }
 
-/** For tooltips: "Ctrl+K". */
-export function keyText(keys: readonly string[]): string {
-  return keys.map(keyLabel).join('+');
+/** For tooltips: "Ctrl+K", the keys in force for these usual ones. */
+export function keyText(usual: readonly string[]): string {
+  return inForce(usual).map(keyLabel).join('+');
 }

@@ -4,15 +4,17 @@
  */
 import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
-import type { CopyWhich, QrView, ReceiptView, SettingsView, StartView } from '../../src/ipc/types';
 import type {
   CopyWhich,
+  QrView,
   QuickFoundView,
   QuickView,
   ReceiptView,
+  ScreenView,
   SettingsView,
   StartView,
   TypedView,
+  WaysView,
 } from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
 import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
@@ -22,6 +24,7 @@ import { Intake } from './intake';
 import { qrOf } from './qr';
 import { Recovery, understand } from './recovery';
 import { readScenario, type Scenario } from './scenario';
+import { mask, maskedName } from './mask';
 import { failure, receipt, Vault, whatOf } from './vault';
 
 export const fakePassword = 'correct horse battery staple';
@@ -53,6 +56,10 @@ export class FakeCore implements Core {
   #waitUntil = 0;
   #due: boolean;
   #counterAt = 0;
+  #captureUntil = 0;
+  #rememberedUntil = 0;
+  #keyKept = false;
+  #password = fakePassword;
   #clear: ReturnType<typeof setTimeout> | undefined;
   #handlers: Handlers = {
     vaultChanged: new Set(),
@@ -66,6 +73,7 @@ export class FakeCore implements Core {
     quickOpened: new Set(),
     quickClosed: new Set(),
     quickWentOn: new Set(),
+    screenChanged: new Set(),
   };
 
   constructor(scenario: Scenario) {
@@ -126,7 +134,8 @@ export class FakeCore implements Core {
     return Promise.resolve({ groups: recoveryGroups });
   }
 
-  keepRecoveryKey(_kept: boolean) {
+  keepRecoveryKey(kept: boolean) {
+    this.#keyKept ||= kept;
     return Promise.resolve();
   }
 
@@ -135,7 +144,7 @@ export class FakeCore implements Core {
   }
 
   unlock(password: Uint8Array) {
-    if (decode(password) !== fakePassword) {
+    if (decode(password) !== this.#password) {
       this.#wrong += 1;
       if (this.#wrong >= 4) this.#waitUntil = clock.nowMs() + 5000;
       const values = { waitUntil: String(this.#waitUntil) };
@@ -168,6 +177,9 @@ export class FakeCore implements Core {
   lock() {
     this.#recovery.close();
     this.#phase = 'locked';
+    this.#vault.present(false);
+    this.#captureUntil = 0;
+    this.#rememberedUntil = 0;
     return Promise.resolve();
   }
 
@@ -188,7 +200,9 @@ export class FakeCore implements Core {
       revision: this.#vault.revision,
       total: alive.length,
       trashed: this.#vault.trashed().length,
-      tags: [...tags].map(([tag, count]) => ({ tag, count })).sort((a, b) => b.count - a.count),
+      tags: this.#vault.presenting
+        ? []
+        : [...tags].map(([tag, count]) => ({ tag, count })).sort((a, b) => b.count - a.count),
       setAside: Array.from({ length: this.scenario.setAside }, (_, n) => ({
         name: `row ${String(n + 1)}`,
         code: 'bad-row',
@@ -214,7 +228,9 @@ export class FakeCore implements Core {
     this.asked.codes.push(ids.length);
     const nowMs = clock.nowMs();
     const frozen = this.scenario.secondsLeft !== null;
-    return Promise.resolve({ nowMs, codes: ids.map((id) => codeView(this.#vault.get(id), nowMs, frozen)) });
+    const codes = ids.map((id) => codeView(this.#vault.get(id), nowMs, frozen));
+    const masked = codes.map((view) => ({ ...view, code: view.code && mask, next: view.next && mask }));
+    return Promise.resolve({ nowMs, codes: this.#vault.presenting ? masked : codes });
   }
 
   copyCode(id: string, which: CopyWhich): Promise<ReceiptView> {
@@ -225,7 +241,7 @@ export class FakeCore implements Core {
       this.#vault.entries = this.#vault.entries.map((item) =>
         item.id === id ? { ...item, counter: this.#counterAt } : item,
       );
-      const code = codeAt(entry, this.#counterAt);
+      const code = this.#vault.presenting ? null : codeAt(entry, this.#counterAt);
       return Promise.resolve(this.#toClipboard({ ...base, whichCode: 'counter', code, counter: this.#counterAt }));
     }
     const frozen = this.scenario.secondsLeft !== null;
@@ -239,7 +255,7 @@ export class FakeCore implements Core {
         whichCode,
         worksFrom,
         worksUntil: worksFrom + entry.period,
-        code: this.scenario.clipboard === 'busy' ? code : null,
+        code: this.scenario.clipboard === 'busy' && !this.#vault.presenting ? code : null,
       }),
     );
   }
@@ -318,14 +334,16 @@ export class FakeCore implements Core {
   }
 
   detail(id: string) {
-    const entry = this.#vault.get(id);
+    const whole = this.#vault.get(id);
+    const hidden = { issuer: '', account: '', login: '', oldNames: [], note: '', tags: [] };
+    const entry = this.#vault.presenting ? { ...whole, ...hidden } : whole;
     const label = entry.account.split('-')[0] ?? '';
     return Promise.resolve({
-      row: this.#vault.listing.row(entry),
+      row: this.#vault.listing.row(whole),
       issuer: entry.issuer,
       account: entry.account,
       login: entry.login,
-      originalLabel: `${label}:${entry.login}`,
+      originalLabel: entry.login === '' ? '' : `${label}:${entry.login}`,
       oldNames: entry.oldNames,
       note: entry.note,
       tags: entry.tags,
@@ -336,7 +354,7 @@ export class FakeCore implements Core {
       counter: entry.counter,
       createdAt: entry.createdAt,
       recovery: this.#recovery.view(entry, clock.nowMs()),
-      history: this.#vault.history(entry),
+      history: this.#vault.presenting ? [] : this.#vault.history(entry),
     });
   }
 
@@ -399,6 +417,8 @@ export class FakeCore implements Core {
       return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
     }
     return Promise.resolve(qrOf(this.#vault.get(id).account));
+  }
+
   openRecoveryCodes(id: string, passphrase: Uint8Array) {
     return Promise.resolve().then(() => {
       this.#recovery.open(decode(passphrase), fakePassword, clock.nowMs());
@@ -454,7 +474,12 @@ export class FakeCore implements Core {
 
   names() {
     const findings = this.scenario.names === 'poor' ? findingsOf(this.#vault.alive(), this.#vault.listing) : [];
-    return Promise.resolve({ findings });
+    const masked = findings.map(({ proposal, others, ...finding }) => ({
+      ...finding,
+      proposal: proposal && { ...proposal, name: maskedName(proposal.name)[0], detail: '' },
+      others: others.map(() => mask),
+    }));
+    return Promise.resolve({ findings: this.#vault.presenting ? masked : findings });
   }
 
   applyNames(ids: string[]) {
@@ -472,7 +497,8 @@ export class FakeCore implements Core {
   previewNames(template: string) {
     if (!isTemplate(template))
       return Promise.reject(failure('bad-template', 'Names cannot be put together like this.'));
-    return Promise.resolve(previews(this.#vault.alive(), this.#settings.nameTemplate, template));
+    const alive = this.#vault.presenting ? [] : this.#vault.alive();
+    return Promise.resolve(previews(alive, this.#settings.nameTemplate, template));
   }
 
   intakePick() {
@@ -600,6 +626,63 @@ export class FakeCore implements Core {
     return Promise.resolve(true);
   }
 
+  screen(): Promise<ScreenView> {
+    return Promise.resolve({
+      presenting: this.#vault.presenting,
+      hiddenPossible: this.scenario.hiding === 'possible',
+      captureUntil: this.#captureUntil,
+    });
+  }
+
+  present(on: boolean) {
+    this.#vault.present(on);
+    this.#changed();
+    return this.screen();
+  }
+
+  allowCapture() {
+    this.#captureUntil = Math.floor(clock.nowMs() / 1000) * 1000 + 600_000;
+    return this.screen();
+  }
+
+  hideFromCapture() {
+    this.#captureUntil = 0;
+    return this.screen();
+  }
+
+  ways(): Promise<WaysView> {
+    return Promise.resolve({
+      rememberedUntil: this.#rememberedUntil,
+      trustPossible: this.scenario.keyring !== 'none',
+      trust: this.scenario.trust,
+      recoveryKeyKept: this.#keyKept,
+    });
+  }
+
+  remember(password: Uint8Array, trust: WaysView['trust']) {
+    if (decode(password) !== this.#password) return this.#wrongPassword();
+    this.scenario.trust = trust;
+    this.#rememberedUntil = clock.nowMs() + 8 * 3_600_000;
+    return this.ways();
+  }
+
+  forgetComputer() {
+    this.#rememberedUntil = 0;
+    return this.ways();
+  }
+
+  changePassword(old: Uint8Array, password: Uint8Array, hint: string) {
+    if (decode(old) !== this.#password) return this.#wrongPassword();
+    this.#password = decode(password);
+    this.#settings = { ...this.#settings, hint };
+    return Promise.resolve();
+  }
+
+  newRecoveryKey(password: Uint8Array) {
+    if (decode(password) !== this.#password) return this.#wrongPassword();
+    return Promise.resolve({ groups: recoveryGroups });
+  }
+
   on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void {
     this.#handlers[event].add(handler);
     return () => this.#handlers[event].delete(handler);
@@ -629,6 +712,10 @@ export class FakeCore implements Core {
     const copied = await this.copyCode(id, which);
     clearTimeout(this.#clear);
     return { outcome: 'typed', program, why: null, receipt: { ...copied, what: 'typed', clipboardClearsAt: 0 } };
+  }
+
+  #wrongPassword() {
+    return Promise.reject(failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'));
   }
 
   #begin(kind: string) {

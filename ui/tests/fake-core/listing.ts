@@ -1,6 +1,7 @@
 /** Orders and filters the fake vault, as the core does for `list()` and `rows()`. */
 import type { ListRequest, ListView, NameView, RowView, SectionKind, SectionView } from '../../src/ipc/types';
 import type { Entry } from './entries';
+import { mask, maskedName, maskedRow } from './mask';
 import { nameView, tileView, twins } from './names';
 import { passes, readQuery, search, type Hit } from './search';
 
@@ -13,7 +14,11 @@ export class Listing {
   #lists = new Map<number, Hit[]>();
   #next = 1;
 
-  constructor(entries: readonly Entry[]) {
+  /** `presenting`: names and rows come masked. */
+  constructor(
+    entries: readonly Entry[],
+    readonly presenting = false,
+  ) {
     this.#entries = entries;
     const alive = entries.filter((entry) => entry.trashedAt === 0);
     this.#twins = twins(alive);
@@ -21,15 +26,16 @@ export class Listing {
   }
 
   name(entry: Entry): NameView {
-    return nameView(entry, this.#twins.get(entry.id) ?? null);
+    const name = nameView(entry, this.#twins.get(entry.id) ?? null);
+    return this.presenting ? maskedName(name)[0] : name;
   }
 
   row(entry: Entry, hit: Hit | null = null): RowView {
     const pins = this.#entries.filter((other) => other.pinned && other.trashedAt === 0);
     const number = entry.pinned ? pins.indexOf(entry) + 1 : 0;
-    return {
+    const row: RowView = {
       id: entry.id,
-      name: this.name(entry),
+      name: nameView(entry, this.#twins.get(entry.id) ?? null),
       login: entry.login,
       tags: entry.tags,
       pinned: entry.pinned,
@@ -43,6 +49,7 @@ export class Listing {
       tagSpans: [],
       why: hit?.why ?? null,
     };
+    return this.presenting ? maskedRow(row) : row;
   }
 
   list(request: ListRequest): ListView {
@@ -88,6 +95,8 @@ export class Listing {
           (a, b) => a.issuer.localeCompare(b.issuer) || a.account.localeCompare(b.account),
         );
         for (const entry of inOrder) names.set(entry.issuer, [...(names.get(entry.issuer) ?? []), entry]);
+        // Headings would name the issuers.
+        if (this.presenting) return [part('all', inOrder)];
         return [...names].map(([issuer, entries]) => part('issuer', entries, issuer));
       }
       case 'newest':
@@ -154,7 +163,7 @@ export class Listing {
       part: found?.word ?? '',
       partCount: found?.count ?? 0,
       trashCount: trashed.length,
-      trashName: first === undefined ? '' : nameView(first.entry).full,
+      trashName: first === undefined ? '' : this.presenting ? mask : nameView(first.entry).full,
     };
   }
 }

@@ -34,6 +34,8 @@ export type Scenario = {
   names: string;
   /** "none": no entry has recovery codes. */
   recovery: string;
+  /** "never": no system call hides a window, as on X11 and Wayland. */
+  hiding: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
   slowFirst: number;
   /** The program that had the focus before quick search, "" for none. */
@@ -79,6 +81,9 @@ export function readScenario(query: URLSearchParams): Scenario {
       startWithSystem: false,
       openLinks: false,
       nameTemplate: '{issuer}-{account}',
+      ringOnEveryRow: query.get('rings') === '1',
+      hint: text('hint', 'The song from Lisbon'),
+      keys: {},
       endings: ['sandbox', 'staging', 'test', 'dev', 'training', 'demo', 'eu', 'us', 'uk', 'apac'],
       quickHotkey: 'Ctrl+Alt+Space',
       typeInto: [],
@@ -97,6 +102,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     intake: text('intake', 'review'),
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
+    hiding: text('hiding', 'possible'),
     slowFirst: Number(text('slow', '0')),
     program: text('program', 'Firefox'),
     typing: text('typing', ''),

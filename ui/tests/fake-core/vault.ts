@@ -46,6 +46,14 @@ export class Vault {
     this.#listing = new Listing(this.entries);
   }
 
+  get presenting(): boolean {
+    return this.#listing.presenting;
+  }
+
+  present(on: boolean): void {
+    this.#listing = new Listing(this.entries, on);
+  }
+
   get listing(): Listing {
     return this.#listing;
   }
@@ -188,7 +196,7 @@ export class Vault {
 
   #renew(): void {
     this.revision += 1;
-    this.#listing = new Listing(this.entries);
+    this.#listing = new Listing(this.entries, this.#listing.presenting);
   }
 }
 

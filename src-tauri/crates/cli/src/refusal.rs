@@ -70,8 +70,7 @@ impl Refusal {
         match self.code {
             "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
             | "no-vault" | "no-version" | "not-found" | "nothing-to-redo" | "nothing-to-undo" | "not-in-trash"
-            | "no-secret"
-            | "no-code-left" | "no-codes-in-text" | "no-recovery-codes" => Exit::Nothing,
+            | "no-secret" | "no-code-left" | "no-codes-in-text" | "no-recovery-codes" => Exit::Nothing,
             "locked" | "no-terminal" | "recovery-closed" | "wait" | "wrong-passphrase" | "wrong-password" => {
                 Exit::Locked
             }

@@ -19,6 +19,7 @@ pub mod look;
 pub mod naming;
 mod order;
 pub mod ports;
+pub mod presenting;
 pub mod profile;
 pub mod qr;
 pub mod recovery;

@@ -2,6 +2,7 @@
 
 use crate::catalog::{CatalogRow, aliases};
 use crate::look::Tile;
+use crate::presenting::{MASK, mask};
 use crate::search::{FieldKind, Filter, Query, Scorer, fold};
 use crate::session::Session;
 use rayon::prelude::*;
@@ -220,6 +221,8 @@ impl Session {
             Sort::Used => sections.push(Section::new(SectionKind::Often, "", ids(rest))),
             Sort::Newest => sections.push(Section::new(SectionKind::Newest, "", ids(rest))),
             Sort::Manual => sections.push(Section::new(SectionKind::Manual, "", ids(rest))),
+            // Headings would name the issuers.
+            Sort::Name if self.is_presenting() => sections.push(Section::new(SectionKind::All, "", ids(rest))),
             Sort::Name => {
                 for group in rest.chunk_by(|(left, _), (right, _)| left.labels.issuer == right.labels.issuer) {
                     let issuer = group.first().map_or("", |(entry, _)| entry.labels.issuer.as_str());
@@ -352,7 +355,7 @@ impl Session {
                 Some(Why { field: *field, text: text(*field)?, spans: spans.clone() })
             }
         });
-        Some(Row {
+        let mut row = Row {
             id,
             name: row.name.clone(),
             twin_at: self.catalog.twin_at(row),
@@ -366,7 +369,11 @@ impl Session {
             tile: row.tile.clone(),
             spans,
             why,
-        })
+        };
+        if self.is_presenting() {
+            mask(&mut row, &scorer.query().words().collect::<Vec<_>>());
+        }
+        Some(row)
     }
 
     fn no_hits(&self, scorer: &Scorer) -> NoHits {
@@ -388,7 +395,10 @@ impl Session {
             part: part.to_owned(),
             part_count,
             trash_count: trashed.len(),
-            trash_name: best.map(|(_, row)| row.full.clone()).unwrap_or_default(),
+            trash_name: match best {
+                Some(_) if self.is_presenting() => MASK.to_owned(),
+                best => best.map(|(_, row)| row.full.clone()).unwrap_or_default(),
+            },
         }
     }
 

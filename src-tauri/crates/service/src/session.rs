@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::copying::OnClipboard;
 use crate::failure::Failure;
 use crate::intake::Intake;
+use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
 use crate::recovery::OpenCodes;
 use crate::settings::Settings;
@@ -16,6 +17,7 @@ const USAGE_FILE: &str = "usage.sealed";
 const USAGE_PURPOSE: &str = "usage";
 
 /// An open vault. Dropping it wipes every key and secret.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, none rules another out")]
 pub struct Session {
     pub(crate) vault: Vault,
     pub(crate) machine: Machine,
@@ -32,6 +34,8 @@ pub struct Session {
     pub(crate) password_due: bool,
     /// When it locks by itself, by the steady clock; `None` never.
     locks_at_ms: Option<u64>,
+    /// Others watch the screen: see [`Session::present`].
+    pub(crate) presenting: bool,
     /// Until when this computer is remembered, by the wall clock: so long it does not lock by itself.
     trusted_until_ms: u64,
 }
@@ -90,6 +94,7 @@ impl Session {
             settings_unread,
             password_due,
             locks_at_ms: None,
+            presenting: false,
             trusted_until_ms: 0,
         };
         session.touch();
@@ -108,13 +113,21 @@ impl Session {
             }
         }
         tags.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.tag.cmp(&right.tag)));
+        let mut set_aside: Vec<(String, String)> =
+            self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect();
+        if self.presenting {
+            tags.clear();
+            for (name, _) in &mut set_aside {
+                MASK.clone_into(name);
+            }
+        }
         let trashed = self.entries().iter().filter(|entry| entry.is_trashed()).count();
         Overview {
             revision: self.vault.revision(),
             total: self.entries().len() - trashed,
             trashed,
             tags,
-            set_aside: self.document().set_aside.iter().map(|row| (row.name.clone(), row.code.to_owned())).collect(),
+            set_aside,
             locks_ms: self.locks_ms(),
             read_only: self.read_only(),
             // A vault that cannot be changed cannot take a new password: first things first.

@@ -2,8 +2,16 @@
 
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
-use watchword_entry::{Ending, NameTemplate, known_endings};
+use watchword_entry::{Ending, NameTemplate, clean_text, known_endings};
+
+/// The most letters of the hint, of an ending, and of an action and its keys.
+const HINT_LIMIT: usize = 200;
+const ENDING_LIMIT: usize = 40;
+const KEY_LIMIT: usize = 40;
+/// The most endings.
+const MOST_ENDINGS: usize = 100;
 
 /// What may be set. Field names are the keys of the file.
 #[expect(clippy::struct_excessive_bools, reason = "switches that are on or off, each by itself")]
@@ -28,6 +36,8 @@ pub struct Settings {
     pub enter_copies: String,
     /// Within this many last seconds of a step the next code is the one that will still work. 0 to 15.
     pub last_seconds: u8,
+    /// A ring on every row, not only where the period is unusual.
+    pub ring_on_every_row: bool,
     /// Seconds until a copied code leaves the clipboard, 10 to 120; 0 never.
     pub clipboard_seconds: u16,
     /// Minutes without activity until the vault locks, 1 to 240; 0 never.
@@ -60,6 +70,8 @@ pub struct Settings {
     pub hint: String,
     /// Whether the person has shown to have the recovery key of this vault.
     pub recovery_key_kept: bool,
+    /// Keys of the window that were changed: the action, and the combination such as "Mod+Shift+P".
+    pub keys: BTreeMap<String, String>,
     /// Keys this version does not know.
     #[serde(flatten)]
     pub unknown: toml::Table,
@@ -77,6 +89,7 @@ impl Default for Settings {
             sort: "used".to_owned(),
             enter_copies: "smart".to_owned(),
             last_seconds: 5,
+            ring_on_every_row: false,
             clipboard_seconds: 20,
             lock_minutes: 5,
             lock_on_session_lock: true,
@@ -93,6 +106,7 @@ impl Default for Settings {
             trust: "no".to_owned(),
             hint: String::new(),
             recovery_key_kept: false,
+            keys: BTreeMap::new(),
             unknown: toml::Table::new(),
         }
     }
@@ -151,12 +165,28 @@ impl Settings {
         if NameTemplate::parse(&self.name_template).is_err() {
             self.name_template = fresh.name_template;
         }
+        self.hint = clean_text(&self.hint, HINT_LIMIT);
+        self.endings = clean_endings(&self.endings);
+        // What the words mean is the window's to know; here they only have to stay small.
+        self.keys.retain(|action, keys| action.len() <= KEY_LIMIT && keys.len() <= KEY_LIMIT);
     }
 
     /// The naming template, always a valid one.
     pub fn template(&self) -> NameTemplate {
         NameTemplate::parse(&self.name_template).unwrap_or_default()
     }
+}
+
+/// Endings in lower case, each once, none empty.
+fn clean_endings(endings: &[Ending]) -> Vec<Ending> {
+    let mut clean: Vec<Ending> = Vec::new();
+    for ending in endings {
+        let ending = clean_text(ending, ENDING_LIMIT).trim_matches('-').to_lowercase();
+        if !ending.is_empty() && !clean.contains(&ending) && clean.len() < MOST_ENDINGS {
+            clean.push(ending);
+        }
+    }
+    clean
 }
 
 fn keep_one_of(value: &mut String, known: &[&str], fresh: String) {
@@ -178,6 +208,31 @@ mod tests {
         assert_eq!((settings.theme.as_str(), settings.text_percent), ("dark", 100));
         settings.save(&file).unwrap();
         assert!(std::fs::read_to_string(&file).unwrap().contains("from-the-future"));
+        assert_eq!(Settings::load(&file).unwrap(), settings);
+    }
+
+    #[test]
+    fn endings_and_keys_are_kept_small_and_clean() {
+        let mut settings = Settings {
+            endings: ["Sandbox", "sandbox", " -prod-eu ", ""].map(str::to_owned).to_vec(),
+            keys: [("lock", "Mod+Shift+L"), ("help", &"x".repeat(99))]
+                .map(|(action, keys)| (action.to_owned(), keys.to_owned()))
+                .into(),
+            ..Settings::default()
+        };
+        settings.mend();
+        assert_eq!(settings.endings, ["sandbox", "prod-eu"]);
+        assert_eq!(settings.keys.into_iter().collect::<Vec<_>>(), [("lock".to_owned(), "Mod+Shift+L".to_owned())]);
+    }
+
+    #[test]
+    fn changed_keys_are_a_table_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        std::fs::write(&file, "from-the-future = 1\n[keys]\nlock = \"Mod+Shift+L\"\n").unwrap();
+        let settings = Settings::load(&file).unwrap();
+        assert_eq!(settings.keys.get("lock").map(String::as_str), Some("Mod+Shift+L"));
+        settings.save(&file).unwrap();
         assert_eq!(Settings::load(&file).unwrap(), settings);
     }
 

@@ -33,8 +33,18 @@ impl Session {
     /// Why it could not be saved.
     pub fn new_recovery_key(&mut self) -> Result<RecoveryKey, Failure> {
         let key = RecoveryKey::make()?;
-        let now_ms = self.now_ms();
-        self.vault.set_recovery_key(&key, now_ms).map_err(|error| save_failure(&error))?;
+        self.set_recovery_key(&key)?;
         Ok(key)
+    }
+
+    /// Gives the vault a recovery key made before, so that it can be written down first; the old one opens it no
+    /// longer.
+    ///
+    /// # Errors
+    /// Why it could not be saved.
+    pub fn set_recovery_key(&mut self, key: &RecoveryKey) -> Result<(), Failure> {
+        let now_ms = self.now_ms();
+        self.vault.set_recovery_key(key, now_ms).map_err(|error| save_failure(&error))?;
+        Ok(())
     }
 }

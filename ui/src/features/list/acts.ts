@@ -28,6 +28,11 @@ export function canChange(): boolean {
   return app.overview?.readOnly === '';
 }
 
+/** Labels are changed in sight of everybody who watches: not while presenting. */
+export function canEdit(): boolean {
+  return canChange() && !app.screen.presenting;
+}
+
 let copying = false;
 
 /** The codes of a row at this moment, as it shows them. */
@@ -150,7 +155,7 @@ export function open(): void {
 
 /** Opens the detail with one of its facts ready to be changed. */
 export function edit(field: 'issuer' | 'account' | 'tags'): void {
-  if (!canChange()) return;
+  if (!canEdit()) return;
   list.opened = !detail.beside;
   detail.edit(field, list.selected?.id);
 }
@@ -164,8 +169,13 @@ export async function editElsewhere(id: string, field: 'issuer' | 'account'): Pr
   edit(field);
 }
 
+/** While presenting there is nothing to reveal: the page does not have it. */
+function canReveal(): boolean {
+  return app.settings?.hideCodes === true && !app.screen.presenting;
+}
+
 export function reveal(row: RowView): void {
-  if (app.settings?.hideCodes === true) list.reveal(row.id, clock.nowMs() / 1000);
+  if (canReveal()) list.reveal(row.id, clock.nowMs() / 1000);
 }
 
 /** Labels of the two copies at this moment: the first is what Enter takes. */
@@ -187,22 +197,27 @@ export function entryMenu(row: RowView): MenuItem[] {
           action('copy', labels.other, ['Shift', 'Enter'], () => void copy(row, 'other')),
         ];
   copies.push(action('keyboard', m.list_type(), ['Mod', 'Enter'], () => void typeIt(row)));
-  if (app.settings?.hideCodes === true) {
+  if (canReveal()) {
     copies.push(action('eye', m.list_reveal(), ['Mod', 'R'], () => reveal(row)));
   }
   const items = [...copies, line, action('arrow-right', m.list_open_details(), ['Right'], open)];
   if (!canChange()) return items;
   if (list.inTrash) return [...items, action('undo-2', m.trash_put_back(), [], () => void putBack(row))];
+  const changes = canEdit()
+    ? [
+        action('pencil', m.list_edit_name(), ['F2'], () => edit('account')),
+        action('tag', m.list_tags(), ['Mod', 'T'], () => edit('tags')),
+      ]
+    : [];
   return [
     ...items,
-    action('pencil', m.list_edit_name(), ['F2'], () => edit('account')),
+    ...changes,
     row.pinned
       ? action('pin-off', m.list_unpin(), ['Mod', 'D'], () => void togglePin(row))
       : action('pin', m.list_pin(), ['Mod', 'D'], () => void togglePin(row)),
-    action('tag', m.list_tags(), ['Mod', 'T'], () => edit('tags')),
     ...moves(),
     line,
-    action('qr-code', m.qr_menu(), [], () => showQr(row)),
+    ...(canEdit() ? [action('qr-code', m.qr_menu(), [], () => showQr(row))] : []),
     { ...action('trash-2', m.list_to_trash(), ['Mod', 'Shift', 'Delete'], () => void trash(row)), danger: true },
   ];
 }

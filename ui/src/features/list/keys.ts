@@ -31,7 +31,7 @@ export function handleKey(event: KeyboardEvent, panes: Panes): void {
   const input = panes.input();
   const inSearch = target === input;
   const elsewhereTyping = !inSearch && target?.matches('input, textarea, select') === true;
-  const command = commandOf(event, onMac, document.documentElement.dir === 'rtl');
+  const command = commandOf(event, onMac, document.documentElement.dir === 'rtl', app.settings?.keys);
   if (command === null) {
     if (!elsewhereTyping) typeAnywhere(event, input, inSearch);
     return;
@@ -192,6 +192,12 @@ export function runWindow(command: Command): boolean {
     case 'backups':
       app.page = 'backups';
       return true;
+    case 'settings':
+      app.page = 'settings';
+      return true;
+    case 'present':
+      void app.present(!app.screen.presenting);
+      return true;
     case 'lock':
       void app.lock();
       return true;
@@ -276,6 +282,7 @@ function escape(panes: Panes): boolean {
 
 /** A change can be taken back while its receipt shows; after that only with an empty field, whose own undo comes first. */
 function undo(): boolean {
+  if (receipts.takeBackNote()) return true;
   const shown = receipts.current?.undoId ?? null;
   if (shown === null && list.text !== '') return false;
   if (canChange()) void receipts.undo(shown);

@@ -256,6 +256,13 @@ class List {
     this.revealed = { id, until: now + revealSeconds };
   }
 
+  /** Others watch from now on: nothing shown before stays, and no tag stands in the field. */
+  hush(): void {
+    this.made = null;
+    this.revealed = null;
+    if (this.tag !== null) this.setTag(null);
+  }
+
   /** A code was copied: a counter entry shows what it made for a minute. */
   copied(receipt: ReceiptView): void {
     clearTimeout(this.#forgetMade);

@@ -23,24 +23,24 @@ function labelOf<T>(options: readonly Choice<T>[], now: T | undefined): string {
   return options.find(({ value }) => value === now)?.label ?? '';
 }
 
-const themes = (): Choice<Theme>[] => [
+export const themes = (): Choice<Theme>[] => [
   { value: 'system', label: m.menu_theme_system() },
   { value: 'light', label: m.menu_theme_light() },
   { value: 'dark', label: m.menu_theme_dark() },
   { value: 'contrastLight', label: m.menu_theme_contrast_light() },
   { value: 'contrastDark', label: m.menu_theme_contrast_dark() },
 ];
-const languages = (): Choice<SettingsView['language']>[] => [
+export const languages = (): Choice<SettingsView['language']>[] => [
   { value: 'system', label: m.menu_language_system() },
   { value: 'en', label: 'English' },
   { value: 'es', label: 'Español' },
 ];
-const densities = (): Choice<Density>[] => [
+export const densities = (): Choice<Density>[] => [
   { value: 'oneLine', label: m.list_density_one() },
   { value: 'normal', label: m.list_density_two() },
   { value: 'roomy', label: m.list_density_roomy() },
 ];
-const sorts = (): Choice<Sort>[] => [
+export const sorts = (): Choice<Sort>[] => [
   { value: 'used', label: m.list_sort_used() },
   { value: 'name', label: m.list_sort_name() },
   { value: 'newest', label: m.list_sort_newest() },
@@ -84,7 +84,23 @@ export function moreMenu(): MenuItem[] {
       keys: ['Mod', 'Shift', 'H'],
       run: () => void app.change({ hideCodes: settings?.hideCodes !== true }),
     },
+    {
+      kind: 'choice',
+      role: 'checkbox',
+      label: m.keys_present(),
+      on: app.screen.presenting,
+      keys: ['Mod', 'Shift', 'P'],
+      run: () => void app.present(!app.screen.presenting),
+    },
+    ...captureItem(),
     { kind: 'line' },
+    {
+      kind: 'action',
+      icon: 'settings',
+      label: m.page_settings(),
+      keys: ['Mod', ','],
+      run: () => (app.page = 'settings'),
+    },
     {
       kind: 'action',
       icon: 'keyboard',
@@ -94,6 +110,14 @@ export function moreMenu(): MenuItem[] {
     },
     { kind: 'action', icon: 'lock', label: m.lock(), keys: ['Mod', 'L'], run: () => void app.lock() },
   ];
+}
+
+/** Only where the window is hidden from capturing at all. */
+function captureItem(): MenuItem[] {
+  const { hiddenPossible, captureUntil } = app.screen;
+  if (!hiddenPossible) return [];
+  const on = captureUntil > 0;
+  return [{ kind: 'choice', role: 'checkbox', label: m.capture_allow(), on, run: () => void app.capture(!on) }];
 }
 
 export function sortMenu(): MenuItem[] {
