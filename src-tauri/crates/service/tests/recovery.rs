@@ -333,4 +333,23 @@ fn what_two_windows_changed_comes_together() {
     desk.pass_seconds(1);
     first.tick_recovery_code(id, 0, true).unwrap();
     assert_eq!(count(&first, id), Some((3, 1)), "a save takes over what is on the disk first");
+
+    // What one takes back, replaces or seals anew is so for the other too.
+    second.take_over_changes().unwrap();
+    second.tick_recovery_code(id, 0, false).unwrap();
+    first.take_over_changes().unwrap();
+    assert_eq!(shown(&first, id), ["w8ku-5dfa", "h3xp-97jc", &format!("t6zs-r0bn {NOON_MS}")]);
+    second.undo(None).unwrap();
+    first.take_over_changes().unwrap();
+    assert_eq!(count(&first, id), Some((3, 1)));
+    second.add_recovery_codes(id, &understand("a1b2-c3d4").codes, true).unwrap();
+    first.take_over_changes().unwrap();
+    assert_eq!(shown(&first, id), ["a1b2-c3d4"]);
+    second.change_recovery_passphrase(&passphrase(), &text("garden stone")).unwrap();
+    first.take_over_changes().unwrap();
+    assert_eq!(code_of(first.recovery_codes(id)), "recovery-closed", "the key in hand opens them no more");
+    first.open_recovery_codes(id, &text("garden stone")).unwrap();
+    first.edit(id, &watchword_service::edit::Edit { note: Some("later".into()), ..Default::default() }).unwrap();
+    assert!(!decrypted(&desk).contains("recovery_codes_kept"), "nothing of the old passphrase is left beside them");
+    assert_eq!(shown(&first, id), ["a1b2-c3d4"]);
 }

@@ -10,6 +10,7 @@ mod laws;
 
 use crate::document::{Change, Device, Document, SlotNote, Tombstone, Unknown, kept_changes, latest_stamp_of};
 use crate::json::{KEPT_RECOVERY_CODES, KEPT_SECRETS, union_rows};
+use crate::recovery_codes::{kept_seals, set_kept_seals};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -62,6 +63,26 @@ pub fn merge(mine: &mut Document, theirs: Document) -> MergeReport {
     }
     merge_unknown(&mut mine.unknown, theirs.unknown);
     report
+}
+
+/// Before merging a document that was made from this very one: recovery codes that it replaced were replaced knowingly
+/// (ticked, undone, sealed with another passphrase) and have not lost to anybody, so they are not kept.
+pub(crate) fn follow_codes(mine: &mut Document, theirs: &Document) {
+    let count = |document: &Document, device| document.versions.get(&device).copied().unwrap_or_default();
+    let came_from_mine = theirs.versions != mine.versions
+        && mine.versions.keys().all(|device| count(theirs, *device) >= count(mine, *device));
+    if !came_from_mine {
+        return;
+    }
+    let theirs: HashMap<EntryId, &Entry> = theirs.entries.iter().map(|entry| (entry.id, entry)).collect();
+    for entry in &mut mine.entries {
+        if let Some(theirs) = theirs.get(&entry.id)
+            && theirs.labels_stamp >= entry.labels_stamp
+        {
+            entry.recovery_codes.clone_from(&theirs.recovery_codes);
+            set_kept_seals(entry, &kept_seals(theirs));
+        }
+    }
 }
 
 /// An entry that was erased leaves the journal too, with the secrets of its earlier states.

@@ -8,7 +8,7 @@ use crate::document::{Device, Document, Reason, kept_changes};
 use crate::error::{FileProblem, OpenError, ReadOnly, SaveError};
 use crate::json::{self, Meta};
 use crate::keys::Keys;
-use crate::merge::{MergeReport, merge};
+use crate::merge::{MergeReport, follow_codes, merge};
 use crate::payload;
 use crate::ring::{RingFile, VersionId, superfluous};
 use crate::slot::Slot;
@@ -98,6 +98,8 @@ impl<V: Vfs> Vault<V> {
             }
             return Ok(false);
         };
+        // What this process holds was not changed since it was loaded.
+        follow_codes(&mut self.document, &newer.document);
         let (document, _) = self.merged(newer.document);
         self.document = document;
         self.header = newer.header;
