@@ -36,6 +36,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "pick_backup",
     "preview_names",
     "quick",
+    "quick_cleared",
     "quick_copy",
     "quick_hide",
     "quick_search",

@@ -63,6 +63,8 @@ export const commands = {
 	 *  the main window, which comes instead.
 	 */
 	quick: () => typedError<QuickView_Serialize | null, Failure>(__TAURI_INVOKE("quick")),
+	/**  The page has drawn itself empty: the window can go. */
+	quickCleared: () => typedError<null, Failure>(__TAURI_INVOKE("quick_cleared")),
 	/**
 	 *  Copies a code, closes the window and gives the focus back. With a code that the clipboard does not take the window
 	 *  stays, to show it.
