@@ -38,7 +38,7 @@ async fn a_code_is_found_from_another_program_and_the_focus_goes_back() {
     let expected = oathtool(&secret_of_larkspur(), now());
     wait("the code on the clipboard", || (clipboard() == expected).then_some(()));
     wait("the other program", || program.has_focus().then_some(()));
-    assert!(!is_shown(QUICK));
+    wait("quick search to go", || (!is_shown(QUICK)).then_some(()));
     assert_eq!(program.typed(), "", "keys of quick search reached the other program");
 
     // The same key again: nothing of the last search is left, and Escape only goes back.
@@ -49,7 +49,7 @@ async fn a_code_is_found_from_another_program_and_the_focus_goes_back() {
     open(&program);
     press(KEY);
     wait("the other program", || program.has_focus().then_some(()));
-    assert!(!is_shown(QUICK));
+    wait("quick search to go", || (!is_shown(QUICK)).then_some(()));
 
     // Locking replaces the process; the key is heard by the new one.
     let before = process();

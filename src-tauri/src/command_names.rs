@@ -52,6 +52,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "preview_recovery_codes",
     "put_before",
     "quick",
+    "quick_cleared",
     "quick_copy",
     "quick_hide",
     "quick_search",

@@ -1,7 +1,8 @@
 //! Quick search: a second window, built hidden at the start and shown by its key.
 //!
 //! Order of opening: the key, a word to the page, the page asks for its view, draws it while it is hidden, and says how
-//! high it is; then the window is shown, so that nothing empty and nothing old is ever seen.
+//! high it is; then the window is shown. Order of closing: the focus goes back, a word to the page, the page draws itself
+//! empty; then the window is hidden, because its last picture is what it shows first when it comes again.
 
 use crate::window::{self, MAIN};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,14 +21,16 @@ const WIDTH: f64 = 600.0;
 const MOST: u32 = 360;
 const LEAST: u32 = 60;
 
+/// How long the page may take to draw itself empty.
+const TO_CLEAR: Duration = Duration::from_millis(250);
+
 /// What is known while the window is open, or about to open.
 #[derive(Default)]
 pub(crate) struct Quick(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    /// It was asked for and is not shown yet.
-    wanted: bool,
+    stage: Stage,
     /// The program that had the focus before.
     program: Option<Program>,
     /// The one before that, for a window that has to come back.
@@ -35,6 +38,17 @@ struct State {
     rounded: bool,
     /// When it lost the focus, and was hidden for that.
     left: Option<Instant>,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Hidden, or about to be.
+    #[default]
+    Closed,
+    /// Asked for and not shown yet.
+    Wanted,
+    /// On the screen.
+    Open,
 }
 
 /// A key that is heard from any program takes the focus away before it is heard: so long it counts as pressed in the
@@ -47,10 +61,8 @@ impl Quick {
     }
 
     /// Whether the page may show anything.
-    pub(crate) fn is_wanted(&self, app: &AppHandle) -> bool {
-        // Asked before the lock is taken: the answer comes from the thread that draws, which may wait for the lock.
-        let visible = is_visible(app);
-        visible || self.state().wanted
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.state().stage != Stage::Closed
     }
 
     /// The program that had the focus before.
@@ -64,11 +76,11 @@ impl Quick {
     }
 
     /// It was hidden for typing, and has something to say after all.
-    pub(crate) fn want_again(&self, app: &AppHandle) {
-        if !is_visible(app) {
-            let mut state = self.state();
+    pub(crate) fn want_again(&self) {
+        let mut state = self.state();
+        if state.stage == Stage::Closed {
+            state.stage = Stage::Wanted;
             state.program = state.last.take();
-            state.wanted = true;
         }
     }
 }
@@ -95,10 +107,9 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<()> {
     let handle = app.clone();
     quick.on_window_event(move |event| {
         if let WindowEvent::Focused(false) = event {
-            if is_visible(&handle) {
+            if hide(&handle) {
                 handle.state::<Quick>().state().left = Some(Instant::now());
             }
-            hide(&handle);
         } else if let WindowEvent::CloseRequested { api, .. } = event {
             api.prevent_close();
             close(&handle);
@@ -116,16 +127,21 @@ pub(crate) fn build(app: &AppHandle) -> tauri::Result<()> {
 
 /// Opens the window, or closes it when it is open.
 pub(crate) fn toggle(app: &AppHandle) {
-    if is_visible(app) {
-        return close(app);
-    }
-    if app.state::<Quick>().state().left.take().is_some_and(|left| left.elapsed() < JUST_LEFT) {
+    let left = {
+        let mut state = app.state::<Quick>().inner().state();
+        if state.stage == Stage::Open {
+            drop(state);
+            return close(app);
+        }
+        state.left.take()
+    };
+    if left.is_some_and(|left| left.elapsed() < JUST_LEFT) {
         return;
     }
     let program = Program::in_front();
     {
         let mut state = app.state::<Quick>().inner().state();
-        (state.program, state.wanted) = (program, true);
+        (state.program, state.stage) = (program, Stage::Wanted);
     }
     let _ = app.emit_to(QUICK, "quick-opened", ());
 }
@@ -133,8 +149,15 @@ pub(crate) fn toggle(app: &AppHandle) {
 /// Gives the window its height, and shows it when it was asked for.
 pub(crate) fn show(app: &AppHandle, height: u32) {
     let Some(window) = app.get_webview_window(QUICK) else { return };
-    let wanted = std::mem::take(&mut app.state::<Quick>().state().wanted);
-    if !wanted && !is_visible(app) {
+    let stage = {
+        let mut state = app.state::<Quick>().inner().state();
+        let before = state.stage;
+        if before == Stage::Wanted {
+            state.stage = Stage::Open;
+        }
+        before
+    };
+    if stage == Stage::Closed {
         return;
     }
     let size = LogicalSize::new(WIDTH, f64::from(height.clamp(LEAST, MOST)));
@@ -143,25 +166,41 @@ pub(crate) fn show(app: &AppHandle, height: u32) {
     let _ = window.set_min_size(Some(size));
     let _ = window.set_max_size(Some(size));
     let _ = window.set_size(size);
-    if wanted {
+    if stage == Stage::Wanted {
         place(app, &window);
         let _ = window.show();
         let _ = window.set_focus();
-        bring_to_front(window);
+        bring_to_front(&window);
     }
 }
 
-/// Hides the window. Its page forgets what it shows.
-pub(crate) fn hide(app: &AppHandle) {
-    {
+/// Closes the window; returns whether it was open. Its page forgets what it shows, and the window is hidden by
+/// [`cleared`], or soon by itself when the page does not answer.
+pub(crate) fn hide(app: &AppHandle) -> bool {
+    let before = {
         let mut state = app.state::<Quick>().inner().state();
-        state.wanted = false;
+        if state.stage == Stage::Closed {
+            return false;
+        }
         state.last = state.program.take();
-    }
-    if let Some(window) = app.get_webview_window(QUICK) {
+        std::mem::take(&mut state.stage)
+    };
+    let _ = app.emit_to(QUICK, "quick-closed", ());
+    let app = app.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(TO_CLEAR);
+        cleared(&app);
+    });
+    before == Stage::Open
+}
+
+/// The page has drawn itself empty: the window can go, unless it was asked for again.
+pub(crate) fn cleared(app: &AppHandle) {
+    if !app.state::<Quick>().is_wanted()
+        && let Some(window) = app.get_webview_window(QUICK)
+    {
         let _ = window.hide();
     }
-    let _ = app.emit_to(QUICK, "quick-closed", ());
 }
 
 /// Hides the window and gives the focus back to the program that had it.
@@ -181,12 +220,8 @@ pub(crate) fn to_main(app: &AppHandle) {
         let _ = main.show();
         let _ = main.set_focus();
         let _ = app.emit_to(MAIN, "quick-went-on", ());
-        bring_to_front(main);
+        bring_to_front(&main);
     }
-}
-
-fn is_visible(app: &AppHandle) -> bool {
-    app.get_webview_window(QUICK).is_some_and(|window| window.is_visible().unwrap_or(false))
 }
 
 /// Puts the window into the upper third of the screen that the pointer is on.
@@ -203,18 +238,16 @@ fn place(app: &AppHandle, window: &WebviewWindow) {
 
 /// Asks the desktop itself for the focus: a window that comes up by a key pressed elsewhere may be refused it.
 #[cfg(target_os = "linux")]
-fn bring_to_front(window: WebviewWindow) {
+fn bring_to_front(window: &WebviewWindow) {
     use raw_window_handle::{HasWindowHandle, RawWindowHandle};
-    let number = window.window_handle().ok().and_then(|handle| match handle.as_raw() {
-        RawWindowHandle::Xlib(handle) => u32::try_from(handle.window).ok(),
-        RawWindowHandle::Xcb(handle) => Some(handle.window.get()),
-        _ => None,
-    });
-    if let Some(number) = number {
+    if let Ok(handle) = window.window_handle()
+        && let RawWindowHandle::Xlib(handle) = handle.as_raw()
+        && let Ok(number) = u32::try_from(handle.window)
+    {
         watchword_desktop::bring_to_front(number);
     }
 }
 
 /// The window system gives the focus to whom asks for it.
 #[cfg(not(target_os = "linux"))]
-fn bring_to_front(_window: WebviewWindow) {}
+fn bring_to_front(_window: &WebviewWindow) {}

@@ -16,7 +16,7 @@ async function openQuick(page: Page, query: Query = {}): Promise<void> {
   await page.locator('.pal').waitFor();
 }
 
-type Seen = { fakeCore: { quickDid: string[]; openQuick(): void } };
+type Seen = { fakeCore: { quickDid: string[]; quickClears: number; openQuick(): void } };
 
 /** What the page asked the window to do. */
 async function did(page: Page): Promise<string[]> {
@@ -60,6 +60,9 @@ test.describe('quick search', () => {
       .toEqual(['copied Zendesk-acme-sandbox current', 'hidden']);
     await expect(page.locator('.pal')).toHaveCount(0);
     await expect(page.locator('body')).not.toContainText(/Zendesk|\d{3}/u);
+    // The window goes once its page is empty.
+    const clears = () => page.evaluate(() => (window as unknown as Seen).fakeCore.quickClears);
+    await expect.poll(clears).toBe(1);
     await pressHotkey(page);
     await expect(field(page)).toHaveValue('');
     await expect(field(page)).toBeFocused();
@@ -181,10 +184,10 @@ test.describe('typing from the list', () => {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByRole('alertdialog')).toContainText('Let Watchword type into Firefox?');
     await page.getByRole('button', { name: 'Type it' }).click();
-    await expect(page.getByText('Typed. Works for 18 s')).toBeVisible();
+    await expect(page.locator('.receipt')).toContainText('Typed. Works for 18 s');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByText('Typed. Works for 18 s')).toBeVisible();
+    await expect(page.locator('.receipt')).toContainText('Typed. Works for 18 s');
     await expect(page.getByRole('alertdialog')).toHaveCount(0);
   });
 

@@ -25,7 +25,7 @@ pub(crate) async fn quick(
     state: State<'_, Quick>,
     desk: State<'_, Desk>,
 ) -> Result<Option<QuickView>, Failure> {
-    if !state.is_wanted(&app) {
+    if !state.is_wanted() {
         return Ok(None);
     }
     let (program, rounded) = (state.program(), state.rounded());
@@ -53,11 +53,10 @@ pub(crate) async fn quick(
 #[specta::specta]
 pub(crate) async fn quick_search(
     query: String,
-    app: AppHandle,
     state: State<'_, Quick>,
     desk: State<'_, Desk>,
 ) -> Result<QuickFoundView, Failure> {
-    if !state.is_wanted(&app) {
+    if !state.is_wanted() {
         return Err(Refused::new("locked").into());
     }
     desk.work(move |inner: &mut Inner| {
@@ -81,6 +80,14 @@ fn find(session: &mut Session, query: &str) -> QuickFoundView {
 #[specta::specta]
 pub(crate) async fn quick_show(height: u32, app: AppHandle) -> Result<(), Failure> {
     quick::show(&app, height);
+    Ok(())
+}
+
+/// The page has drawn itself empty: the window can go.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn quick_cleared(app: AppHandle) -> Result<(), Failure> {
+    quick::cleared(&app);
     Ok(())
 }
 
@@ -137,10 +144,12 @@ pub(crate) async fn quick_type(
     desk: State<'_, Desk>,
 ) -> Result<TypedView, Failure> {
     let wanted = Wanted { id: parse_id(&id)?, which: which.into(), allow };
-    let hiding = app.clone();
-    let typed = typing::type_code(&desk, state.program(), wanted, move || quick::hide(&hiding)).await?;
+    let hide = move || {
+        quick::hide(&app);
+    };
+    let typed = typing::type_code(&desk, state.program(), wanted, hide).await?;
     if typed.why.is_some() {
-        state.want_again(&app);
+        state.want_again();
     }
     Ok(typed)
 }

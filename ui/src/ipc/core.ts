@@ -111,6 +111,8 @@ export interface Core {
   quickSearch(query: string): Promise<QuickFoundView>;
   /** The page has drawn itself and is so many pixels high: the window takes that height, and is shown. */
   quickShow(height: number): Promise<void>;
+  /** The page has drawn itself empty after `quickClosed`: the window can go. */
+  quickCleared(): Promise<void>;
   quickHide(): Promise<void>;
   quickToMain(): Promise<void>;
   /** Copies and hides the window, unless the clipboard did not take the code. */

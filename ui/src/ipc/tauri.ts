@@ -87,6 +87,7 @@ export const core: Core = {
   quick: () => done(commands.quick()),
   quickSearch: (query) => done(commands.quickSearch(query)),
   quickShow: async (height) => void (await done(commands.quickShow(height))),
+  quickCleared: async () => void (await done(commands.quickCleared())),
   quickHide: async () => void (await done(commands.quickHide())),
   quickToMain: async () => void (await done(commands.quickToMain())),
   quickCopy: (id, which) => done(commands.quickCopy(id, which)),

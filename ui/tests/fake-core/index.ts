@@ -46,6 +46,8 @@ export class FakeCore implements Core {
   hidden = 0;
   /** What quick search did, for the tests: "shown 179", "copied 3 smart", "typed 3 smart", "hidden", "main". */
   readonly quickDid: string[] = [];
+  /** How often its page said that it is empty. */
+  quickClears = 0;
   #quickOpen = true;
   #vault: Vault;
   #settings: SettingsView;
@@ -297,6 +299,11 @@ export class FakeCore implements Core {
 
   quickShow(height: number) {
     this.quickDid.push(`shown ${String(height)}`);
+    return Promise.resolve();
+  }
+
+  quickCleared() {
+    this.quickClears += 1;
     return Promise.resolve();
   }
 

@@ -43,6 +43,7 @@ class Quick {
     const view = await core().quick();
     this.forget();
     if (view === null) return;
+    document.body.classList.toggle('rounded', view.rounded);
     clock.look();
     app.settings = view.start.settings;
     this.failure = failure;
