@@ -118,6 +118,7 @@ test.describe('presenting', () => {
   test('ends with its button, its key and the lock', async ({ page }) => {
     await present(page);
     await banner(page).getByRole('button', { name: 'End' }).click();
+    await expect(page.getByRole('combobox')).toBeFocused();
     await expect(page.locator('.row').first()).toContainText('Zendesk-acme');
     await expect(page.locator('.views')).toBeVisible();
     await page.keyboard.press('Control+Shift+p');
