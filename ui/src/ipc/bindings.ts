@@ -58,26 +58,76 @@ export const commands = {
 	overview: () => typedError<OverviewView, Failure>(__TAURI_INVOKE("overview")),
 	/**  Rows of the latest list by their places; none when it is not the latest any more. */
 	rows: (listId: number, from: number, count: number) => typedError<RowView_Serialize[], Failure>(__TAURI_INVOKE("rows", { listId, from, count })),
+	/**  Types a code into the program that was used before this window; copies it where that cannot be. */
+	typeCode: (id: string, which: CopyWhich, allow: boolean) => typedError<TypedView_Serialize, Failure>(__TAURI_INVOKE("type_code", { id, which, allow })),
 	/**  Takes the proposed names of entries. */
 	applyNames: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("apply_names", { ids })),
 	/**  The names that say too little. */
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
+	/**  Closes the codes of all entries. */
+	closeRecoveryCodes: () => typedError<null, Failure>(__TAURI_INVOKE("close_recovery_codes")),
+	/**  Copies the first code that is not used. */
+	copyNextRecoveryCode: (id: string) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_next_recovery_code", { id })),
+	/**  The codes of an entry, while they are open. */
+	recoveryCodes: (id: string) => typedError<RecoveryCodesView, Failure>(__TAURI_INVOKE("recovery_codes", { id })),
+	/**  Ticks a code as used, by its place in the list, or takes the tick away. */
+	tickRecoveryCode: (id: string, place: number, used: boolean) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("tick_recovery_code", { id, place, used })),
+	/**
+	 *  What the window shows as it opens; nothing while it is not asked for. A vault that is not ready for a search is for
+	 *  the main window, which comes instead.
+	 */
+	quick: () => typedError<QuickView_Serialize | null, Failure>(__TAURI_INVOKE("quick")),
+	/**  The page has drawn itself empty: the window can go. */
+	quickCleared: () => typedError<null, Failure>(__TAURI_INVOKE("quick_cleared")),
+	/**
+	 *  Copies a code, closes the window and gives the focus back. With a code that the clipboard does not take the window
+	 *  stays, to show it.
+	 */
+	quickCopy: (id: string, which: CopyWhich) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("quick_copy", { id, which })),
+	/**  Closes the window and gives the focus back. */
+	quickHide: () => typedError<null, Failure>(__TAURI_INVOKE("quick_hide")),
+	/**  The best hits, or without a query the likeliest entries, with their codes. */
+	quickSearch: (query: string) => typedError<QuickFoundView_Serialize, Failure>(__TAURI_INVOKE("quick_search", { query })),
+	/**  The page has drawn itself and is so high: the window takes that height, and is shown when it was asked for. */
+	quickShow: (height: number) => typedError<null, Failure>(__TAURI_INVOKE("quick_show", { height })),
+	/**  Goes on in the main window, with the recovery key when that is wanted. */
+	quickToMain: () => typedError<null, Failure>(__TAURI_INVOKE("quick_to_main")),
+	/**
+	 *  Types a code into the program that had the focus; copies it where that cannot be, and then the window stays, or
+	 *  comes back, to say so.
+	 */
+	quickType: (id: string, which: CopyWhich, allow: boolean) => typedError<TypedView_Serialize, Failure>(__TAURI_INVOKE("quick_type", { id, which, allow })),
+	/**  Lets the window be captured for ten minutes. */
+	allowCapture: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("allow_capture")),
+	/**  Hides the window from capturing again. */
+	hideFromCapture: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("hide_from_capture")),
+	/**  Masks names and codes, or shows them again. Everything on screen is asked for anew. */
+	present: (on: boolean) => typedError<ScreenView, Failure>(__TAURI_INVOKE("present", { on })),
+	/**  What others can see. */
+	screen: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("screen")),
 	/**
 	 *  Changes settings; before the vault is open too, for the language and the colours. What the system must know of them
-	 *  it is told first: a setting that it refuses stays as it was.
+	 *  it is told first: a setting that it refuses stays as it was, and so does a key for quick search that cannot be had.
 	 */
 	changeSettings: (patch: SettingsPatch_Deserialize) => typedError<SettingsView, Failure>(__TAURI_INVOKE("change_settings", { patch })),
+	/**  Ends the trust in this computer; the vault stays open. */
+	forgetComputer: () => typedError<WaysView, Failure>(__TAURI_INVOKE("forget_computer")),
 	/**  The settings in force. */
 	settings: () => typedError<SettingsView, Failure>(__TAURI_INVOKE("settings")),
+	/**  The ways into the vault: what is remembered, and whether the recovery key was kept. */
+	ways: () => typedError<WaysView, Failure>(__TAURI_INVOKE("ways")),
 	/**  Goes on with a vault file that is older than what this computer saw: it can be changed again. */
 	acceptOlderCopy: () => typedError<null, Failure>(__TAURI_INVOKE("accept_older_copy")),
 	/**  The person did something; returns when the vault locks by itself. */
 	activity: () => typedError<Whole, Failure>(__TAURI_INVOKE("activity")),
 	/**  Copies the recovery key just made; it leaves the clipboard like a code. */
 	copyRecoveryKey: () => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_recovery_key")),
-	/**  The recovery key was written down, or that was put off: the core forgets it. */
+	/**
+	 *  The recovery key was written down, or that was put off: the core forgets it. One that replaces another is the
+	 *  vault's from here on; put off, the other stays.
+	 */
 	keepRecoveryKey: (kept: boolean) => typedError<null, Failure>(__TAURI_INVOKE("keep_recovery_key", { kept })),
 	/**  Locks: every key is dropped and the process replaces itself. It does not return. */
 	lock: () => typedError<null, Failure>(__TAURI_INVOKE("lock")),
@@ -170,6 +220,7 @@ export type DetailView_Deserialize = {
 	period: number,
 	counter: Whole,
 	createdAt: Whole,
+	recovery: RecoveryView,
 	history: HistoryItem_Deserialize[],
 };
 
@@ -189,6 +240,7 @@ export type DetailView_Serialize = {
 	period: number,
 	counter: Whole,
 	createdAt: Whole,
+	recovery: RecoveryView,
 	history: HistoryItem_Serialize[],
 };
 
@@ -536,6 +588,12 @@ export type PictureCodeView = {
 	corners: ([Part, Part])[],
 };
 
+/**  The program that had the focus before: for the screen, and never kept. */
+export type ProgramView = {
+	name: string,
+	title: string,
+};
+
 /**  What is known of the backups' worth. */
 export type ProofState = "proven" | "never" | "old" | "failed";
 
@@ -545,6 +603,50 @@ export type ProofView = {
 	at: Whole,
 	found: number,
 	of: number,
+};
+
+/**  The best hits with their codes. */
+export type QuickFoundView = QuickFoundView_Serialize | QuickFoundView_Deserialize;
+
+/**  The best hits with their codes. */
+export type QuickFoundView_Deserialize = {
+	rows: RowView_Deserialize[],
+	codes: CodesView_Deserialize,
+};
+
+/**  The best hits with their codes. */
+export type QuickFoundView_Serialize = {
+	rows: RowView_Serialize[],
+	codes: CodesView_Serialize,
+};
+
+/**  Quick search as it opens. */
+export type QuickView = QuickView_Serialize | QuickView_Deserialize;
+
+/**  Quick search as it opens. */
+export type QuickView_Deserialize = {
+	start: StartView_Deserialize,
+	/**  Entries in the vault, 0 while it is locked. */
+	total: number,
+	/**  The program that had the focus; none when it was ours, or where the desktop does not tell. */
+	program?: ProgramView | null,
+	/**  Whether the corners can be round: what is under them has to be seen. */
+	rounded: boolean,
+	/**  The likeliest entries; none while it is locked. */
+	found?: QuickFoundView_Deserialize | null,
+};
+
+/**  Quick search as it opens. */
+export type QuickView_Serialize = {
+	start: StartView_Serialize,
+	/**  Entries in the vault, 0 while it is locked. */
+	total: number,
+	/**  The program that had the focus; none when it was ours, or where the desktop does not tell. */
+	program: ProgramView | null,
+	/**  Whether the corners can be round: what is under them has to be seen. */
+	rounded: boolean,
+	/**  The likeliest entries; none while it is locked. */
+	found: QuickFoundView_Serialize | null,
 };
 
 /**  What was done, for the foot of the window. */
@@ -560,6 +662,8 @@ export type ReceiptView_Deserialize = {
 	whichCode?: WhichCode | null,
 	code?: string | null,
 	counter?: Whole | null,
+	/**  The place of the recovery code that was copied. */
+	place?: number | null,
 	worksFrom: Whole,
 	worksUntil: Whole,
 	clipboardClearsAt: Whole,
@@ -578,6 +682,8 @@ export type ReceiptView_Serialize = {
 	whichCode: WhichCode | null,
 	code: string | null,
 	counter: Whole | null,
+	/**  The place of the recovery code that was copied. */
+	place: number | null,
 	worksFrom: Whole,
 	worksUntil: Whole,
 	clipboardClearsAt: Whole,
@@ -587,7 +693,32 @@ export type ReceiptView_Serialize = {
 };
 
 /**  What was done. */
-export type ReceiptWhat = "copied" | "keyCopied" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "redone" | "moved" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+export type ReceiptWhat = "copied" | "typed" | "keyCopied" | "recoveryCopied" | "recoveryAdded" | "recoveryReplaced" | "recoveryUsed" | "recoveryUnused" | "recoveryPassphrase" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "redone" | "moved" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+
+/**  One code. */
+export type RecoveryCodeView = {
+	code: string,
+	/**  When it was ticked as used; 0 while it is not. */
+	usedAt: Whole,
+};
+
+/**  The codes of an entry, open. */
+export type RecoveryCodesView = {
+	codes: RecoveryCodeView[],
+	closesAt: Whole,
+};
+
+/**  What is known of the codes of an entry while they are closed. */
+export type RecoveryView = {
+	/**  How many there are; 0 for none. */
+	count: number,
+	/**  How many are not used yet. */
+	left: number,
+	/**  Whether the vault has a passphrase for them. */
+	passphraseSet: boolean,
+	/**  When they close, where the passphrase was typed already; 0 while they are closed. */
+	closesAt: Whole,
+};
 
 /**  One row. */
 export type RowView = RowView_Serialize | RowView_Deserialize;
@@ -626,6 +757,16 @@ export type RowView_Serialize = {
 	loginSpans: ([number, number])[],
 	tagSpans: TagSpans[],
 	why: Why | null,
+};
+
+/**  Whether names and codes are masked, and whether the screen may be captured. */
+export type ScreenView = {
+	/**  Names and codes are masked. */
+	presenting: boolean,
+	/**  Whether this system can hide a window from screenshots at all. */
+	hiddenPossible: boolean,
+	/**  Until when the window may be captured; 0 when it is hidden. */
+	captureUntil: Whole,
 };
 
 /**  What the rows of a section have in common. */
@@ -668,6 +809,12 @@ export type SettingsPatch_Deserialize = {
 	openLinks?: boolean | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	quickHotkey?: string | null,
+	/**  Those that stay: the page forgets programs, and only typing adds them. */
+	typeInto?: string[] | null,
+	ringOnEveryRow?: boolean | null,
+	hint?: string | null,
+	keys?: { [key in string]: string } | null,
 };
 
 /**  New values for some settings. */
@@ -691,6 +838,12 @@ export type SettingsPatch_Serialize = {
 	openLinks?: boolean | null,
 	nameTemplate?: string | null,
 	endings?: string[] | null,
+	quickHotkey?: string | null,
+	/**  Those that stay: the page forgets programs, and only typing adds them. */
+	typeInto?: string[] | null,
+	ringOnEveryRow?: boolean | null,
+	hint?: string | null,
+	keys?: { [key in string]: string } | null,
 };
 
 /**  What the window shows of the settings. */
@@ -716,6 +869,13 @@ export type SettingsView = {
 	openLinks: boolean,
 	nameTemplate: string,
 	endings: string[],
+	quickHotkey: string,
+	/**  Classes of the windows that codes may be typed into. */
+	typeInto: string[],
+	ringOnEveryRow: boolean,
+	hint: string,
+	/**  Changed keys: the action, and its combination. */
+	keys: { [key in string]: string },
 };
 
 /**  Order of the list without a search. */
@@ -737,6 +897,8 @@ export type StartView_Deserialize = {
 	trouble?: TroubleView | null,
 	settings: SettingsView,
 	version: string,
+	/**  What did not work at the start and has a way out: the key of quick search. */
+	notice?: Failure | null,
 };
 
 /**  The beginning. */
@@ -746,6 +908,8 @@ export type StartView_Serialize = {
 	trouble: TroubleView | null,
 	settings: SettingsView,
 	version: string,
+	/**  What did not work at the start and has a way out: the key of quick search. */
+	notice: Failure | null,
 };
 
 /**  A better name. */
@@ -844,6 +1008,34 @@ export type TroubleView = {
 /**  How long this computer is remembered. The window sends it back by its word, in a header. */
 export type TrustWindow = "no" | "hours1" | "hours8" | "day1" | "days7" | "days14" | "days30";
 
+/**  What became of typing a code. */
+export type TypedOutcome = 
+/**  It was typed. */
+"typed" | 
+/**  Nothing was done: the person has not said yet that codes may be typed into this program. */
+"ask" | 
+/**  It was copied instead; `why` says for what reason. */
+"copied";
+
+/**  What became of typing a code, and into which program. */
+export type TypedView = TypedView_Serialize | TypedView_Deserialize;
+
+/**  What became of typing a code, and into which program. */
+export type TypedView_Deserialize = {
+	outcome: TypedOutcome,
+	program: string,
+	why?: Failure | null,
+	receipt?: ReceiptView_Deserialize | null,
+};
+
+/**  What became of typing a code, and into which program. */
+export type TypedView_Serialize = {
+	outcome: TypedOutcome,
+	program: string,
+	why: Failure | null,
+	receipt: ReceiptView_Serialize | null,
+};
+
 /**  A code or line that is no sign-in code. */
 export type UnknownView = UnknownView_Serialize | UnknownView_Deserialize;
 
@@ -882,6 +1074,18 @@ export type VersionWhy = {
 	what: string,
 	count: number,
 	name: string,
+};
+
+/**  The ways into the vault, for the settings. */
+export type WaysView = {
+	/**  Until when this computer is remembered; 0 when it is not. */
+	rememberedUntil: Whole,
+	/**  Whether there is a keyring that can remember. */
+	trustPossible: boolean,
+	/**  The window of trust that was chosen last. */
+	trust: TrustWindow,
+	/**  Whether the person has shown to have the recovery key. */
+	recoveryKeyKept: boolean,
 };
 
 /**  Which code was given. */

@@ -12,17 +12,8 @@ const codes = `altered ambiguous bad-counter bad-digits bad-hotkey bad-period ba
   not-a-picture not-a-vault not-found nothing-to-redo nothing-to-undo passphrase-empty passphrase-is-password
   password-empty password-too-long picture-too-large pin-needed qr-too-long read-only recovery-closed
   recovery-damaged recovery-key-length recovery-key-typo too-many-codes typing- typing-focus typing-interrupted
-  typing-layout typing-no-program typing-unsupported unknown-algorithm unknown-type unsupported-picture vault
-  vault-busy vault-missing wait wrong-passphrase wrong-password`.split(/\s+/u);
-const codes =
-  `altered ambiguous bad-counter bad-digits bad-hotkey bad-period bad-secret bad-setting bad-template clipboard-empty
-  clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture disk-full empty-secret
-  entry-gone exists file-not-found hotkey-taken hotkey-unsupported internal is-migration keyring-silent link-too-long
-  locked migration-too-large needs-consent newer-version no-better-name no-code-in-picture no-permission no-secret
-  no-vault no-version not-a-link not-a-picture not-a-vault not-found nothing-to-undo password-empty password-too-long
-  picture-too-large pin-needed read-only recovery-key-length recovery-key-typo typing-focus typing-interrupted
   typing-keys-held typing-layout typing-no-program typing-unsupported unknown-algorithm unknown-type
-  unsupported-picture vault-busy vault-missing wait wrong-password`.split(/\s+/u);
+  unsupported-picture vault vault-busy vault-missing wait wrong-passphrase wrong-password`.split(/\s+/u);
 
 const failure = (code: string, values: Record<string, string> = {}) => ({ code, message: 'core', hint: '', values });
 
