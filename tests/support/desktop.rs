@@ -1,6 +1,5 @@
 //! The desktop around the window, as a person uses it: the clipboard, the keyboard, dragging a file, other programs.
 
-use std::path::Path;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;

@@ -80,7 +80,7 @@ test.describe('the settings', () => {
     await field.fill('zebra');
     await expect(page.getByText('Ningún ajuste coincide con «zebra».')).toBeVisible();
     await field.press('Escape');
-    await expect(page.locator('.setgrp')).toHaveCount(9);
+    await expect(page.locator('.setgrp')).toHaveCount(10);
   });
 
   test('go to a section and show which one is in sight', async ({ page }) => {
