@@ -1,5 +1,7 @@
 //! A tray: it takes icons as a panel does (Status Notifier Items), reads their menus and chooses from them.
 
+#![expect(clippy::needless_pass_by_value, reason = "the bus gives the header by value")]
+
 use super::desktop::wait;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -43,7 +43,7 @@ pub(crate) fn make_vault(folder: &Path) {
         })
         .collect();
     let bank = secret(ENTRIES.len());
-    links.push(format!("otpauth://hotp/Bank%20token:1184?secret={}&counter=42&issuer=Bank%20token", bank));
+    links.push(format!("otpauth://hotp/Bank%20token:1184?secret={bank}&counter=42&issuer=Bank%20token"));
     session.intake_text(&SecretText::new(links.join("\n"))).unwrap();
     let ids = session.intake_accept().unwrap().added;
     for (at, ((_, _, login, tags, uses), id)) in ENTRIES.iter().zip(&ids).enumerate() {

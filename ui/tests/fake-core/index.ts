@@ -3,33 +3,27 @@
  * The password of its vault is "correct horse battery staple"; anything else is wrong.
  */
 import { clock } from '../../src/clock.svelte';
-import type { Core, CoreEvents } from '../../src/ipc/core';
+import type { Core } from '../../src/ipc/core';
 import type {
   CopyWhich,
-  QrView,
   QuickFoundView,
   QuickView,
   ReceiptView,
   ScreenView,
-  SettingsView,
   StartView,
   TypedView,
   WaysView,
 } from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
-import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
-import { chosen, codeAt, codeView } from './codes';
-import type { Entry } from './entries';
+import { isTemplate } from './checkup';
 import { Intake } from './intake';
-import { qrOf } from './qr';
-import { Recovery, understand } from './recovery';
 import { readScenario, type Scenario } from './scenario';
-import { mask, maskedName } from './mask';
-import { failure, receipt, Vault, whatOf } from './vault';
+import { failure, receipt, Vault } from './vault';
+import { decode, FakeEntries, fakePassword, pause } from './vault-core';
 
-export const fakePassword = 'correct horse battery staple';
+export { fakePassword };
+
 const recoveryGroups = ['7K4M', '92XD', 'PQ3T', '8HWN', '7RVC', '5MBE', 'X2FD', '6DKS', 'N9JA'];
-type Handlers = { [K in keyof CoreEvents]: Set<(payload: CoreEvents[K]) => void> };
 
 export function makeFakeCore(query: URLSearchParams): Core {
   const core = new FakeCore(readScenario(query));
@@ -38,10 +32,7 @@ export function makeFakeCore(query: URLSearchParams): Core {
   return core;
 }
 
-export class FakeCore implements Core {
-  readonly scenario: Scenario;
-  /** Calls of `list` and `codes`, for the tests. */
-  readonly asked = { list: [] as string[], codes: [] as number[] };
+export class FakeCore extends FakeEntries implements Core {
   /** How often the window was to be hidden. */
   hidden = 0;
   /** What quick search did, for the tests: "shown 179", "copied 3 smart", "typed 3 smart", "hidden", "main". */
@@ -49,46 +40,18 @@ export class FakeCore implements Core {
   /** How often its page said that it is empty. */
   quickClears = 0;
   #quickOpen = true;
-  #vault: Vault;
-  #settings: SettingsView;
   #phase: StartView['phase'];
   #intake: Intake | null = null;
-  #recovery: Recovery;
   #wrong = 0;
   #waitUntil = 0;
-  #due: boolean;
-  #counterAt = 0;
   #captureUntil = 0;
   #rememberedUntil = 0;
   #keyKept = false;
   #password = fakePassword;
-  #clear: ReturnType<typeof setTimeout> | undefined;
-  #handlers: Handlers = {
-    vaultChanged: new Set(),
-    intakeChanged: new Set(),
-    dragOver: new Set(),
-    backupDropped: new Set(),
-    clipboardCleared: new Set(),
-    copied: new Set(),
-    copyFailed: new Set(),
-    vaultOpened: new Set(),
-    quickOpened: new Set(),
-    quickClosed: new Set(),
-    quickWentOn: new Set(),
-    screenChanged: new Set(),
-  };
 
   constructor(scenario: Scenario) {
-    this.scenario = scenario;
-    this.#settings = scenario.settings;
+    super(scenario);
     this.#phase = scenario.phase;
-    this.#due = scenario.passwordDue;
-    if (scenario.secondsLeft !== null) {
-      clock.freeze(Date.UTC(2026, 10, 24, 10, 31, 0) + (30 - scenario.secondsLeft) * 1000 + 500);
-    }
-    this.#vault = new Vault(scenario.count, clock.nowMs(), scenario.names);
-    if (scenario.recovery === 'none') this.#vault.forgetRecoveryCodes();
-    this.#recovery = new Recovery(scenario.recovery === 'none');
   }
 
   start(): Promise<StartView> {
@@ -110,12 +73,12 @@ export class FakeCore implements Core {
         this.#phase !== 'trouble'
           ? null
           : { kind: this.scenario.trouble, versions: this.scenario.versions === 'none' ? [] : versions(now, false) },
-      settings: this.#settings,
+      settings: this.settingsNow,
       version: '0.1.0',
       notice:
         this.scenario.notice === ''
           ? null
-          : failure(this.scenario.notice, 'It did not work.', '', { keys: this.#settings.quickHotkey }),
+          : failure(this.scenario.notice, 'It did not work.', '', { keys: this.settingsNow.quickHotkey }),
     });
   }
 
@@ -131,7 +94,7 @@ export class FakeCore implements Core {
   }
 
   createVault(_password: Uint8Array, _hint: string) {
-    this.#vault = new Vault(0, clock.nowMs());
+    this.vault = new Vault(0, clock.nowMs());
     this.#phase = 'open';
     return Promise.resolve({ groups: recoveryGroups });
   }
@@ -142,7 +105,7 @@ export class FakeCore implements Core {
   }
 
   copyRecoveryKey() {
-    return Promise.resolve(this.#toClipboard(receipt('keyCopied')));
+    return Promise.resolve(this.toClipboard(receipt('keyCopied')));
   }
 
   unlock(password: Uint8Array) {
@@ -166,20 +129,20 @@ export class FakeCore implements Core {
       return Promise.reject(failure('wrong-recovery-key', 'That is not the recovery key of this vault.'));
     }
     this.#phase = 'open';
-    this.#due = true;
+    this.due = true;
     return Promise.resolve();
   }
 
   setPassword(_password: Uint8Array) {
-    this.#due = false;
-    this.#changed();
+    this.due = false;
+    this.changed();
     return Promise.resolve();
   }
 
   lock() {
-    this.#recovery.close();
+    this.recovery.close();
     this.#phase = 'locked';
-    this.#vault.present(false);
+    this.vault.present(false);
     this.#captureUntil = 0;
     this.#rememberedUntil = 0;
     return Promise.resolve();
@@ -191,81 +154,7 @@ export class FakeCore implements Core {
   }
 
   activity() {
-    return Promise.resolve(this.#locksAt());
-  }
-
-  overview() {
-    const alive = this.#vault.alive();
-    const tags = new Map<string, number>();
-    for (const entry of alive) for (const tag of entry.tags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
-    return Promise.resolve({
-      revision: this.#vault.revision,
-      total: alive.length,
-      trashed: this.#vault.trashed().length,
-      tags: this.#vault.presenting
-        ? []
-        : [...tags].map(([tag, count]) => ({ tag, count })).sort((a, b) => b.count - a.count),
-      setAside: Array.from({ length: this.scenario.setAside }, (_, n) => ({
-        name: `row ${String(n + 1)}`,
-        code: 'bad-row',
-      })),
-      locksAt: this.#locksAt(),
-      readOnly: this.scenario.readOnly,
-      passwordDue: this.#due,
-    });
-  }
-
-  async list(request: Parameters<Core['list']>[0]) {
-    this.asked.list.push(request.query);
-    const answer = this.#vault.listing.list(request);
-    if (this.scenario.slowFirst > 0 && request.query.length === 1) await pause(this.scenario.slowFirst);
-    return answer;
-  }
-
-  rows(listId: number, from: number, count: number) {
-    return Promise.resolve(this.#vault.listing.rows(listId, from, count));
-  }
-
-  codes(ids: string[]) {
-    this.asked.codes.push(ids.length);
-    const nowMs = clock.nowMs();
-    const frozen = this.scenario.secondsLeft !== null;
-    const codes = ids.map((id) => codeView(this.#vault.get(id), nowMs, frozen));
-    const masked = codes.map((view) => ({ ...view, code: view.code && mask, next: view.next && mask }));
-    return Promise.resolve({ nowMs, codes: this.#vault.presenting ? masked : codes });
-  }
-
-  copyCode(id: string, which: CopyWhich): Promise<ReceiptView> {
-    const entry = this.#vault.get(id);
-    const base = { ...receipt('copied'), entryId: id, name: this.#vault.listing.name(entry) };
-    if (entry.kind === 'hotp') {
-      this.#counterAt = entry.counter + 1;
-      this.#vault.entries = this.#vault.entries.map((item) =>
-        item.id === id ? { ...item, counter: this.#counterAt } : item,
-      );
-      const code = this.#vault.presenting ? null : codeAt(entry, this.#counterAt);
-      return Promise.resolve(this.#toClipboard({ ...base, whichCode: 'counter', code, counter: this.#counterAt }));
-    }
-    const frozen = this.scenario.secondsLeft !== null;
-    const view = codeView(entry, clock.nowMs(), frozen);
-    const whichCode = chosen(which, this.#settings, view.validUntil - Math.floor(clock.nowMs() / 1000));
-    const worksFrom = whichCode === 'current' ? view.validFrom : view.validUntil;
-    const code = whichCode === 'current' ? view.code : view.next;
-    return Promise.resolve(
-      this.#toClipboard({
-        ...base,
-        whichCode,
-        worksFrom,
-        worksUntil: worksFrom + entry.period,
-        code: this.scenario.clipboard === 'busy' && !this.#vault.presenting ? code : null,
-      }),
-    );
-  }
-
-  clearClipboard() {
-    clearTimeout(this.#clear);
-    if (this.scenario.clipboard === 'stuck') return Promise.reject(failure('clipboard-busy', 'The clipboard is busy.'));
-    return Promise.resolve();
+    return Promise.resolve(this.locksAt());
   }
 
   typeCode(id: string, which: CopyWhich, allow: boolean): Promise<TypedView> {
@@ -279,7 +168,7 @@ export class FakeCore implements Core {
     const open = start.phase === 'open';
     return {
       start,
-      total: open ? this.#vault.alive().length : 0,
+      total: open ? this.vault.alive().length : 0,
       program: program === '' ? null : { name: program, title: `Sign in - ${program}` },
       rounded: true,
       found: open ? await this.quickSearch('') : null,
@@ -287,8 +176,8 @@ export class FakeCore implements Core {
   }
 
   async quickSearch(query: string): Promise<QuickFoundView> {
-    const { listing } = this.#vault;
-    const alive = this.#vault.alive().toSorted((a, b) => b.uses - a.uses);
+    const { listing } = this.vault;
+    const alive = this.vault.alive().toSorted((a, b) => b.uses - a.uses);
     const rows =
       query.trim() === ''
         ? alive.slice(0, 5).map((entry) => listing.row(entry))
@@ -340,174 +229,6 @@ export class FakeCore implements Core {
     this.emit('quickOpened', null);
   }
 
-  detail(id: string) {
-    const whole = this.#vault.get(id);
-    const hidden = { issuer: '', account: '', login: '', oldNames: [], note: '', tags: [] };
-    const entry = this.#vault.presenting ? { ...whole, ...hidden } : whole;
-    const label = entry.account.split('-')[0] ?? '';
-    return Promise.resolve({
-      row: this.#vault.listing.row(whole),
-      issuer: entry.issuer,
-      account: entry.account,
-      login: entry.login,
-      originalLabel: entry.login === '' ? '' : `${label}:${entry.login}`,
-      oldNames: entry.oldNames,
-      note: entry.note,
-      tags: entry.tags,
-      kind: entry.kind,
-      algorithm: 'SHA-1',
-      digits: entry.digits,
-      period: entry.period,
-      counter: entry.counter,
-      createdAt: entry.createdAt,
-      recovery: this.#recovery.view(entry, clock.nowMs()),
-      history: this.#vault.presenting ? [] : this.#vault.history(entry),
-    });
-  }
-
-  editEntry(id: string, edit: Parameters<Core['editEntry']>[1]) {
-    if (this.scenario.readOnly !== '') return Promise.reject(failure('read-only', 'This vault cannot be changed.'));
-    return this.#told(this.#vault.change(whatOf(edit), [id], (entry) => ({ ...entry, ...edit }), clock.nowMs()));
-  }
-
-  trash(ids: string[]) {
-    const at = clock.nowMs();
-    return this.#told(this.#vault.change('trashed', ids, (entry) => ({ ...entry, trashedAt: at, pinned: false }), at));
-  }
-
-  listTrash() {
-    const rows = this.#vault
-      .trashed()
-      .map((entry) => ({ row: this.#vault.listing.row(entry), trashedAt: entry.trashedAt }));
-    return Promise.resolve({ rows, oldestBackupAt: clock.nowMs() - 42 * 86_400_000 });
-  }
-
-  restoreFromTrash(ids: string[]) {
-    return this.#told(this.#vault.change('restored', ids, (entry) => ({ ...entry, trashedAt: 0 }), clock.nowMs()));
-  }
-
-  eraseFromTrash(ids: string[], confirmation: string) {
-    const words = confirmation.trim().split(/\s+/u);
-    if (words.at(-1) !== String(ids.length)) {
-      return Promise.reject(failure('not-confirmed', 'The words do not match.'));
-    }
-    return this.#told(this.#vault.erase(ids));
-  }
-
-  undo(undoId: string | null): Promise<ReceiptView> {
-    return Promise.resolve().then(() => this.#told(this.#vault.undo(undoId)));
-  }
-
-  redo(): Promise<ReceiptView> {
-    return Promise.resolve().then(() => this.#told(this.#vault.redo()));
-  }
-
-  tagEntries(ids: string[], add: string[], remove: string[]) {
-    const tagged = (entry: Entry) => ({
-      ...entry,
-      tags: [...new Set([...entry.tags.filter((tag) => !remove.includes(tag)), ...add])],
-    });
-    return this.#told(this.#vault.change('tagged', ids, tagged, clock.nowMs()));
-  }
-
-  pinEntries(ids: string[], pinned: boolean) {
-    const what = pinned ? 'pinned' : 'unpinned';
-    return this.#told(this.#vault.change(what, ids, (entry) => ({ ...entry, pinned }), clock.nowMs()));
-  }
-
-  putBefore(id: string, before: string | null) {
-    return this.#told(this.#vault.move(id, before, clock.nowMs()));
-  }
-
-  entryQr(id: string, typed: Uint8Array): Promise<QrView> {
-    if (decode(typed) !== fakePassword) {
-      return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
-    }
-    return Promise.resolve(qrOf(this.#vault.get(id).account));
-  }
-
-  openRecoveryCodes(id: string, passphrase: Uint8Array) {
-    return Promise.resolve().then(() => {
-      this.#recovery.open(decode(passphrase), fakePassword, clock.nowMs());
-      return this.recoveryCodes(id);
-    });
-  }
-
-  recoveryCodes(id: string) {
-    return Promise.resolve().then(() => this.#recovery.codes(this.#vault.get(id), clock.nowMs()));
-  }
-
-  closeRecoveryCodes() {
-    this.#recovery.close();
-    return Promise.resolve();
-  }
-
-  previewRecoveryCodes(text: Uint8Array) {
-    return Promise.resolve(understand(decode(text)));
-  }
-
-  async addRecoveryCodes(id: string, text: Uint8Array, replace: boolean) {
-    const now = clock.nowMs();
-    const kept = replace ? [] : (await this.recoveryCodes(id)).codes;
-    const fresh = understand(decode(text)).codes.filter(({ code }) => !kept.some((known) => known.code === code));
-    if (fresh.length === 0) return receipt('recoveryAdded');
-    const recovery = [...kept, ...fresh.map(({ code, used }) => ({ code, usedAt: used ? now : 0 }))];
-    const what = replace ? 'recoveryReplaced' : 'recoveryAdded';
-    const done = this.#vault.change(what, [id], (entry) => ({ ...entry, recovery }), now);
-    return this.#told({ ...done, count: fresh.length });
-  }
-
-  async tickRecoveryCode(id: string, place: number, used: boolean) {
-    const now = clock.nowMs();
-    const { codes } = await this.recoveryCodes(id);
-    const recovery = codes.map((code, at) => (at === place ? { ...code, usedAt: used ? now : 0 } : code));
-    const what = used ? 'recoveryUsed' : 'recoveryUnused';
-    return this.#told(this.#vault.change(what, [id], (entry) => ({ ...entry, recovery }), now));
-  }
-
-  async copyNextRecoveryCode(id: string) {
-    const { codes } = await this.recoveryCodes(id);
-    const place = codes.findIndex((code) => code.usedAt === 0);
-    const name = this.#vault.listing.name(this.#vault.get(id));
-    return this.#toClipboard({ ...receipt('recoveryCopied'), entryId: id, name, count: 1, place });
-  }
-
-  changeRecoveryPassphrase(both: Uint8Array) {
-    return Promise.resolve().then(() => {
-      this.#recovery.change(decode(both));
-      return { ...receipt('recoveryPassphrase'), count: 1 };
-    });
-  }
-
-  names() {
-    const findings = this.scenario.names === 'poor' ? findingsOf(this.#vault.alive(), this.#vault.listing) : [];
-    const masked = findings.map(({ proposal, others, ...finding }) => ({
-      ...finding,
-      proposal: proposal && { ...proposal, name: maskedName(proposal.name)[0], detail: '' },
-      others: others.map(() => mask),
-    }));
-    return Promise.resolve({ findings: this.#vault.presenting ? masked : findings });
-  }
-
-  applyNames(ids: string[]) {
-    if (this.scenario.readOnly !== '') return Promise.reject(failure('read-only', 'This vault cannot be changed.'));
-    const alive = this.#vault.alive();
-    const names = new Map(
-      ids.flatMap((id) => {
-        const labels = proposed(this.#vault.get(id), alive);
-        return labels === null ? [] : [[id, labels] as const];
-      }),
-    );
-    return this.#told(this.#vault.rename(names, clock.nowMs()));
-  }
-
-  previewNames(template: string) {
-    if (!isTemplate(template))
-      return Promise.reject(failure('bad-template', 'Names cannot be put together like this.'));
-    const alive = this.#vault.presenting ? [] : this.#vault.alive();
-    return Promise.resolve(previews(alive, this.#settings.nameTemplate, template));
-  }
-
   intakePick() {
     return this.#begin(this.scenario.intake);
   }
@@ -546,9 +267,9 @@ export class FakeCore implements Core {
   intakeAccept() {
     const now = clock.nowMs();
     const updated = this.#review().counts.update;
-    const added = this.#vault.add(this.#intake?.entries(now) ?? [], updated, now);
+    const added = this.vault.add(this.#intake?.entries(now) ?? [], updated, now);
     this.#intake = null;
-    return this.#told(added);
+    return this.told(added);
   }
 
   intakeDiscard() {
@@ -570,7 +291,7 @@ export class FakeCore implements Core {
         failure('wrong-password', 'That is not the password of this vault.', 'Nothing was changed.'),
       );
     }
-    const total = this.#vault.alive().length;
+    const total = this.vault.alive().length;
     const bad = this.scenario.proof === 'failed';
     return Promise.resolve({
       steps: (['found', 'opened', 'read', 'compared'] as const).map((step) => ({
@@ -591,7 +312,7 @@ export class FakeCore implements Core {
       );
     }
     this.#phase = 'open';
-    return this.#told({ ...receipt('restoredVersion'), count: this.#vault.alive().length });
+    return this.told({ ...receipt('restoredVersion'), count: this.vault.alive().length });
   }
 
   pickBackup() {
@@ -613,19 +334,19 @@ export class FakeCore implements Core {
       return Promise.resolve({ ...receipt('intake'), count: 6 });
     }
     this.#phase = 'open';
-    return Promise.resolve({ ...receipt('vaultRestored'), count: this.#vault.alive().length });
+    return Promise.resolve({ ...receipt('vaultRestored'), count: this.vault.alive().length });
   }
 
   settings() {
-    return Promise.resolve(this.#settings);
+    return Promise.resolve(this.settingsNow);
   }
 
   changeSettings(patch: Parameters<Core['changeSettings']>[0]) {
     if (patch.nameTemplate !== undefined && !isTemplate(patch.nameTemplate)) {
       return Promise.reject(failure('bad-template', 'Names cannot be put together like this.'));
     }
-    this.#settings = { ...this.#settings, ...patch };
-    return Promise.resolve(this.#settings);
+    this.settingsNow = { ...this.settingsNow, ...patch };
+    return Promise.resolve(this.settingsNow);
   }
 
   hideWindow() {
@@ -635,15 +356,15 @@ export class FakeCore implements Core {
 
   screen(): Promise<ScreenView> {
     return Promise.resolve({
-      presenting: this.#vault.presenting,
+      presenting: this.vault.presenting,
       hiddenPossible: this.scenario.hiding === 'possible',
       captureUntil: this.#captureUntil,
     });
   }
 
   present(on: boolean) {
-    this.#vault.present(on);
-    this.#changed();
+    this.vault.present(on);
+    this.changed();
     return this.screen();
   }
 
@@ -681,23 +402,13 @@ export class FakeCore implements Core {
   changePassword(old: Uint8Array, password: Uint8Array, hint: string) {
     if (decode(old) !== this.#password) return this.#wrongPassword();
     this.#password = decode(password);
-    this.#settings = { ...this.#settings, hint };
+    this.settingsNow = { ...this.settingsNow, hint };
     return Promise.resolve();
   }
 
   newRecoveryKey(password: Uint8Array) {
     if (decode(password) !== this.#password) return this.#wrongPassword();
     return Promise.resolve({ groups: recoveryGroups });
-  }
-
-  on<K extends keyof CoreEvents>(event: K, handler: (payload: CoreEvents[K]) => void): () => void {
-    this.#handlers[event].add(handler);
-    return () => this.#handlers[event].delete(handler);
-  }
-
-  /** Makes an event happen. */
-  emit<K extends keyof CoreEvents>(event: K, payload: CoreEvents[K]): void {
-    for (const handler of this.#handlers[event]) handler(payload);
   }
 
   #hideQuick(): void {
@@ -713,11 +424,11 @@ export class FakeCore implements Core {
       const refused = failure(why, 'It was copied instead.', '', { program });
       return { outcome: 'copied', program, why: refused, receipt: await this.copyCode(id, which) };
     }
-    const known = this.#settings.typeInto.includes(program);
+    const known = this.settingsNow.typeInto.includes(program);
     if (!known && !allow) return { outcome: 'ask', program, why: null, receipt: null };
-    if (!known) this.#settings = { ...this.#settings, typeInto: [...this.#settings.typeInto, program] };
+    if (!known) this.settingsNow = { ...this.settingsNow, typeInto: [...this.settingsNow.typeInto, program] };
     const copied = await this.copyCode(id, which);
-    clearTimeout(this.#clear);
+    clearTimeout(this.clear);
     return { outcome: 'typed', program, why: null, receipt: { ...copied, what: 'typed', clipboardClearsAt: 0 } };
   }
 
@@ -734,36 +445,4 @@ export class FakeCore implements Core {
     if (this.#intake === null) throw failure('no-intake', 'There is nothing to review.');
     return this.#intake.view();
   }
-
-  #toClipboard(view: ReceiptView): ReceiptView {
-    if (this.scenario.clipboard === 'busy') return { ...view, clipboardOk: false };
-    const wait = this.#settings.clipboardSeconds * 1000;
-    clearTimeout(this.#clear);
-    const ok = this.scenario.clipboard !== 'stuck';
-    this.#clear = setTimeout(() => this.emit('clipboardCleared', { ok }), wait);
-    return { ...view, clipboardClearsAt: wait === 0 ? 0 : Math.floor(clock.nowMs() / 1000) * 1000 + wait };
-  }
-
-  #told(view: ReceiptView): Promise<ReceiptView> {
-    this.#changed();
-    return Promise.resolve(view);
-  }
-
-  #changed(): void {
-    queueMicrotask(() => this.emit('vaultChanged', { revision: this.#vault.revision }));
-  }
-
-  #locksAt(): number {
-    return this.#settings.lockMinutes === 0
-      ? 0
-      : Math.floor(clock.nowMs() / 1000) * 1000 + this.#settings.lockMinutes * 60_000 - 60_000;
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
 }

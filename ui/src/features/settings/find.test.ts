@@ -12,7 +12,7 @@ const sections: Section[] = [
       { id: 'gone', label: () => 'Pista', shown: () => false, control: { kind: 'words' } },
       {
         id: 'theme',
-        label: () => 'Tema',
+        label: () => 'Colores',
         control: {
           kind: 'choice',
           look: 'list',
