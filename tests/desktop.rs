@@ -180,11 +180,11 @@ async fn the_tray_copies_hides_and_locks() {
     set(home.path(), "close-to-tray", "true");
     let tray = FakeTray::start();
     let window = Watchword::start(home.path()).await;
-    assert_eq!(tray.menu(|items| !items.is_empty()), ["Open Watchword", "Quit"], "locked");
+    assert_eq!(tray.menu(|items| !items.is_empty()), ["Open Watchword", "Quick search", "Quit"], "locked");
     unlock(&window).await;
     let pinned = ["Zendesk-acme", "Zendesk-acme-sandbox", "Okta-admin", "AWS-prod-root"];
-    let menu = tray.menu(|items| items.len() > 2);
-    assert_eq!(menu, [&pinned[..], &["Open Watchword", "Lock", "Quit"]].concat());
+    let menu = tray.menu(|items| items.len() > 3);
+    assert_eq!(menu, [&pinned[..], &["Open Watchword", "Quick search", "Lock", "Quit"]].concat());
 
     // A code from the menu, while the window is there and while it is not.
     away_from_the_turn().await;
@@ -211,7 +211,7 @@ async fn the_tray_copies_hides_and_locks() {
 
     // Locked, it stays hidden, its names are gone, and so is the code.
     tray.choose("Lock");
-    assert_eq!(tray.menu(|items| items.len() == 2), ["Open Watchword", "Quit"]);
+    assert_eq!(tray.menu(|items| items.len() == 3), ["Open Watchword", "Quick search", "Quit"]);
     wait("an empty clipboard", || (clipboard() != code).then_some(()));
     assert!(!is_seen());
     tray.choose("Open Watchword");
