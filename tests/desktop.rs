@@ -195,7 +195,7 @@ async fn the_tray_copies_hides_and_locks() {
     wait("the code on the clipboard", || (clipboard() == code).then_some(()));
     let mark = output("xclip", &["-selection", "clipboard", "-o", "-t", "x-kde-passwordManagerHint"]);
     assert_eq!(mark, "secret", "clipboard histories are not told");
-    let menu = tray.menu(|items| items.len() > 7);
+    let menu = tray.menu(|items| items.len() > 8);
     assert_eq!(menu[0], "Copied: Okta-admin");
     assert!(!menu.iter().any(|item| item.contains(&code)), "{menu:?}");
 
@@ -227,7 +227,7 @@ async fn the_tray_copies_hides_and_locks() {
     wait("the end of the program", || processes().is_empty().then_some(()));
     window.stop().await;
     let mut hidden = start_again(home.path(), &["--hidden"]);
-    wait("the icon", || (tray.menu(|items| items.len() == 2).len() == 2 && !processes().is_empty()).then_some(()));
+    wait("the icon", || (tray.menu(|items| items.len() == 3).len() == 3 && !processes().is_empty()).then_some(()));
     assert!(!is_seen());
     tray.choose("Open Watchword");
     wait("the window", || is_seen().then_some(()));
