@@ -3,7 +3,8 @@
 use crate::edit::{Done, reason, remember};
 use crate::failure::Failure;
 use crate::session::Session;
-use watchword_entry::{Entry, EntryId, Placement, Stamp};
+use std::collections::HashMap;
+use watchword_entry::{Entry, EntryId, Stamp};
 use watchword_vault::Change;
 
 /// Room between two neighbours when places are given anew: so many moves between them need no new places.
@@ -19,12 +20,8 @@ impl Session {
     pub fn put_before(&mut self, id: EntryId, before: Option<EntryId>) -> Result<Done, Failure> {
         let gone = || Failure::new("entry-gone");
         let pinned = self.entry(id)?.placement.pinned;
-        let mut section: Vec<&Entry> = self
-            .entries()
-            .iter()
-            .filter(|entry| !entry.is_trashed() && entry.placement.pinned == pinned && entry.id != id)
-            .collect();
-        section.sort_by_cached_key(|entry| (entry.placement.order, self.shown_name(entry.id).to_lowercase(), entry.id));
+        let mut section = self.section(pinned);
+        section.retain(|entry| entry.id != id);
         let at = match before {
             Some(other) => section.iter().position(|entry| entry.id == other).ok_or_else(gone)?,
             None => section.len(),
@@ -34,20 +31,22 @@ impl Session {
         }
         let orders: Vec<i64> = section.iter().map(|entry| entry.placement.order).collect();
         let (places, own) = place_between(&orders, at);
-        let given: Vec<(EntryId, i64)> = section.iter().map(|entry| entry.id).zip(places).collect();
+        // The others keep their order: new places are no change of theirs that could be taken back.
+        let given: HashMap<EntryId, i64> = section.iter().map(|entry| entry.id).zip(places).collect();
         let name = self.shown_name(id);
         let why = reason("moved", 1, &name);
         let change_id = EntryId::make()?;
         let now_ms = self.now_ms();
         self.save_with(why.clone(), |document, stamp| {
-            for (other, order) in given {
-                // The others keep their order: new places are no change of theirs that could be taken back.
-                place(document.entries.iter_mut().find(|entry| entry.id == other), order, stamp);
+            let mut before = Vec::new();
+            for entry in &mut document.entries {
+                if entry.id == id {
+                    before.push((id, Some(entry.duplicate())));
+                    place(entry, own, stamp);
+                } else if let Some(order) = given.get(&entry.id) {
+                    place(entry, *order, stamp);
+                }
             }
-            let entry = document.entries.iter_mut().find(|entry| entry.id == id);
-            let known = entry.as_ref().map(|entry| (id, Some(entry.duplicate())));
-            place(entry, own, stamp);
-            let before = known.into_iter().collect();
             remember(
                 document,
                 Change { id: change_id, at_ms: now_ms, why, before, undone: false, unknown: Vec::new() },
@@ -58,11 +57,9 @@ impl Session {
     }
 }
 
-fn place(entry: Option<&mut Entry>, order: i64, stamp: Stamp) {
-    if let Some(entry) = entry
-        && entry.placement.order != order
-    {
-        entry.placement = Placement { order, ..entry.placement.clone() };
+fn place(entry: &mut Entry, order: i64, stamp: Stamp) {
+    if entry.placement.order != order {
+        entry.placement.order = order;
         entry.placement_stamp = stamp;
     }
 }

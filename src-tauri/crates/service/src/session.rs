@@ -195,10 +195,15 @@ impl Session {
 
     /// The pinned entries in their order.
     pub fn pinned_order(&self) -> Vec<EntryId> {
-        let mut pinned: Vec<&Entry> =
-            self.entries().iter().filter(|entry| entry.placement.pinned && !entry.is_trashed()).collect();
-        pinned.sort_by_cached_key(|entry| (entry.placement.order, self.shown_name(entry.id).to_lowercase(), entry.id));
-        pinned.iter().map(|entry| entry.id).collect()
+        self.section(true).iter().map(|entry| entry.id).collect()
+    }
+
+    /// The entries in use that are pinned, or those that are not, in the order made by hand.
+    pub(crate) fn section(&self, pinned: bool) -> Vec<&Entry> {
+        let mut section: Vec<&Entry> =
+            self.entries().iter().filter(|entry| entry.placement.pinned == pinned && !entry.is_trashed()).collect();
+        section.sort_by_cached_key(|entry| (entry.placement.order, self.shown_name(entry.id).to_lowercase(), entry.id));
+        section
     }
 
     /// Counts a use of an entry and keeps it, sealed, beside the vault. A failure to keep it loses only an order.
