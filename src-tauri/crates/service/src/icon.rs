@@ -53,9 +53,7 @@ impl Session {
                 Icon::Picture(self.picture(id).ok_or_else(|| Failure::new("not-found"))?.clone())
             }
         };
-        let done = self.change("icon", ids, |entry| entry.labels.icon = icon.clone())?;
-        self.offered_picture = None;
-        Ok(done)
+        self.change("icon", ids, |entry| entry.labels.icon = icon.clone())
     }
 
     /// Holds a picture for [`Session::set_icon`], in place of the one held before. Nothing is saved.
