@@ -105,6 +105,22 @@ async fn several_and_the_qr_code() {
 }
 
 #[tokio::test]
+async fn the_icon_of_an_entry() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    for (theme, size, name) in [("light", WIDE, "icon-marks"), ("dark", COMPACT, "icon-marks-dark")] {
+        set(home.path(), "theme", theme);
+        let window = unlocked(home.path(), size).await;
+        window.keys(Key::Control + "k").await;
+        window.press("Icon…").await;
+        window.find("//label[contains(., 'Mark of a service')]").await.click().await.unwrap();
+        window.see("Cloudflare").await;
+        picture(&window, name).await;
+        window.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn quick_search() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("vault");

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use watchword_secret::{SecretBytes, SecretText};
 use watchword_service::{Failure, backup, intake::Problem, picture};
 
+/// Pictures that are read.
+pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp", "bmp", "gif"];
 /// What the dialog offers.
 pub(crate) const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "bmp", "gif", "txt"];
 /// The largest file that is read, in bytes.
@@ -80,7 +82,8 @@ pub(crate) fn take(inner: &mut Inner, loaded: Vec<Loaded>) -> Result<Option<Back
     Ok(None)
 }
 
-fn read_file(path: &Path) -> Result<SecretBytes, Failure> {
+/// Reads a file whole.
+pub(crate) fn read_file(path: &Path) -> Result<SecretBytes, Failure> {
     let refused = |error: std::io::Error| {
         let is_gone = error.kind() == std::io::ErrorKind::NotFound;
         Failure::new(if is_gone { "file-not-found" } else { "no-permission" })

@@ -95,7 +95,9 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window};
+    use commands::{
+        backups, entries, icons, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window,
+    };
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -111,6 +113,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        icons::icon_picture,
+        icons::pick_icon,
+        icons::set_icon,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
@@ -181,7 +186,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, quick, recovery, screen, settings, unlock, window};
+    use commands::{backups, entries, icons, intake, list, names, quick, recovery, screen, settings, unlock, window};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -197,6 +202,8 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        icons::pick_icon,
+        icons::set_icon,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
@@ -291,10 +298,10 @@ mod tests {
             names.sort_unstable();
             names
         };
-        // Quick search has its own commands and two that it shares; the main window has all but those of quick search.
+        // Quick search has its own commands and three that it shares; the main window has all but those of quick search.
         let (of_quick, of_main): (Vec<&str>, Vec<&str>) = declared.iter().partition(|name| name.starts_with("quick"));
         assert_eq!(allowed(0), expected(&of_main));
-        assert_eq!(allowed(1), expected(&[of_quick, vec!["codes", "unlock"]].concat()));
+        assert_eq!(allowed(1), expected(&[of_quick, vec!["codes", "icon_picture", "unlock"]].concat()));
         let capabilities = config["app"]["security"]["capabilities"].as_array().unwrap();
         let windows: Vec<_> = capabilities.iter().map(|capability| &capability["windows"]).collect();
         assert_eq!(windows, [&serde_json::json!(["main"]), &serde_json::json!(["quick"])]);

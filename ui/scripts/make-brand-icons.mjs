@@ -1,4 +1,5 @@
-// Writes src/brand-icons/marks.json: single-colour marks of known services, each one path in a 24 by 24 box.
+// Writes src/brand-icons/marks.json: single-colour marks of known services, each with its name and one path in a 24 by
+// 24 box.
 // Run it after adding a slug here: node scripts/make-brand-icons.mjs
 // Source: simple-icons (CC0 1.0). The marks belong to their owners and only name the service.
 import { writeFileSync } from 'node:fs';
@@ -29,16 +30,18 @@ const slugs = `1password adguard airtable anthropic apple appwrite asana atlassi
 
 // Not in the set any more, drawn from the company's published mark.
 const own = {
-  zendesk:
-    'M12.914 2.904V16.29L24 2.905H12.914zM0 2.906C0 5.966 2.483 8.45 5.543 8.45s5.542-2.484 5.543-5.544H0zm11.086 4.807L0 21.096h11.086V7.713zm7.37 7.84c-3.063 0-5.542 2.48-5.542 5.543H24c0-3.06-2.48-5.543-5.543-5.543z',
+  zendesk: {
+    title: 'Zendesk',
+    path: 'M12.914 2.904V16.29L24 2.905H12.914zM0 2.906C0 5.966 2.483 8.45 5.543 8.45s5.542-2.484 5.543-5.544H0zm11.086 4.807L0 21.096h11.086V7.713zm7.37 7.84c-3.063 0-5.542 2.48-5.542 5.543H24c0-3.06-2.48-5.543-5.543-5.543z',
+  },
 };
 
-const bySlug = new Map(Object.values(all).map((icon) => [icon.slug, icon.path]));
+const bySlug = new Map(Object.values(all).map(({ slug, title, path }) => [slug, { title, path }]));
 const marks = {};
 for (const slug of [...new Set(slugs)].sort()) {
-  const path = own[slug] ?? bySlug.get(slug);
-  if (path === undefined) console.warn(`no mark: ${slug}`);
-  else marks[slug] = path;
+  const mark = own[slug] ?? bySlug.get(slug);
+  if (mark === undefined) console.warn(`no mark: ${slug}`);
+  else marks[slug] = mark;
 }
 writeFileSync(new URL('../src/brand-icons/marks.json', import.meta.url), JSON.stringify(marks, null, 1) + '\n');
 console.warn(`${Object.keys(marks).length} marks`);

@@ -1,4 +1,5 @@
 /** What the window shows as a whole: phase, page, settings, and how they reach the document. */
+import { forgetPictures } from './components/pictures';
 import { core } from './ipc/client';
 import type { OverviewView, ScreenView, SettingsPatch, SettingsView, StartView, Theme } from './ipc/types';
 import { overwriteGetLocale } from './paraglide/runtime';
@@ -61,6 +62,7 @@ class App {
   async #seen(change: Promise<ScreenView>): Promise<boolean> {
     try {
       this.screen = await change;
+      if (this.screen.presenting) forgetPictures();
       // A receipt tells a name that was masked or shown until now.
       receipts.dismiss();
       return true;

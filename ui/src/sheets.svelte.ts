@@ -1,7 +1,7 @@
 /** Which sheet lies over the window. One at a time. */
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'typing';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'typing';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -12,7 +12,7 @@ class Sheets {
   /** For the typing sheet: the entry, and the program that was not asked for yet. */
   typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
-  /** The entry whose QR code is asked for. */
+  /** The entry whose QR code or icon is asked for. */
   entry = $state.raw<RowView | null>(null);
 
   open(name: SheetName): void {

@@ -1,12 +1,13 @@
 //! One entry in full, without its secret, and the changes that can be asked for.
 
 use super::recovery::RecoveryView;
-use super::rows::{Kind, RowView};
+use super::rows::{Kind, RowView, TileView};
 use super::{Whole, count};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use watchword_service::edit::{Edit, Past};
-use watchword_service::{EntryId, Failure, Labels, Session};
+use watchword_service::icon::IconChoice;
+use watchword_service::{EntryId, Failure, Icon, Labels, Session};
 
 /// One line of an entry's history.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -43,6 +44,9 @@ pub(crate) struct DetailView {
     old_names: Vec<String>,
     note: String,
     tags: Vec<String>,
+    icon: IconView,
+    /// The tile that it has without a chosen icon.
+    automatic_tile: TileView,
     kind: Kind,
     algorithm: String,
     digits: u8,
@@ -59,6 +63,7 @@ impl DetailView {
         let row = session.plain_row(id).ok_or_else(|| Failure::new("entry-gone"))?;
         let recovery = RecoveryView::new(session, id);
         let presenting = session.is_presenting();
+        let automatic = if presenting { row.tile.clone() } else { session.automatic_tile(id)? };
         let entry = session.entry(id)?;
         let nothing = Labels::default();
         let labels = if presenting { &nothing } else { &entry.labels };
@@ -72,6 +77,8 @@ impl DetailView {
             old_names: labels.old_names.clone(),
             note: labels.note.clone(),
             tags: labels.tags.clone(),
+            icon: (&labels.icon).into(),
+            automatic_tile: (&automatic).into(),
             kind: entry.otp.kind.into(),
             algorithm: entry.otp.algorithm.as_str().to_owned(),
             digits: entry.otp.digits,
@@ -80,6 +87,44 @@ impl DetailView {
             created_at: Whole(entry.created_ms),
             recovery,
             history: history.into_iter().map(HistoryItem::from).collect(),
+        })
+    }
+}
+
+/// What stands before an entry's name.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum IconView {
+    /// By the name.
+    Automatic,
+    /// Letters, empty for those of the name, on a hue, `null` for the one of the name.
+    Monogram { letters: String, hue: Option<u8> },
+    /// The mark of a service.
+    Mark { mark: String },
+    /// A picture, by its id.
+    Picture { picture: String },
+}
+
+impl From<&Icon> for IconView {
+    fn from(icon: &Icon) -> Self {
+        match icon {
+            Icon::Automatic | Icon::Unknown(_) => Self::Automatic,
+            Icon::Monogram(monogram) => Self::Monogram { letters: monogram.letters().to_owned(), hue: monogram.hue() },
+            Icon::Mark(mark) => Self::Mark { mark: mark.as_str().to_owned() },
+            Icon::Picture(picture) => Self::Picture { picture: picture.id().to_string() },
+        }
+    }
+}
+
+impl TryFrom<IconView> for IconChoice {
+    type Error = Failure;
+
+    fn try_from(icon: IconView) -> Result<Self, Failure> {
+        Ok(match icon {
+            IconView::Automatic => Self::Automatic,
+            IconView::Monogram { letters, hue } => Self::Monogram(letters, hue),
+            IconView::Mark { mark } => Self::Mark(mark),
+            IconView::Picture { picture } => Self::Picture(picture.parse().map_err(|_| Failure::new("not-found"))?),
         })
     }
 }

@@ -56,6 +56,8 @@ pub(crate) struct TileView {
     letters: String,
     hue: u8,
     mark: Option<String>,
+    /// Id of a picture in place of mark and letters; `icon_picture` gives it.
+    picture: Option<String>,
     letter_first: bool,
 }
 
@@ -65,6 +67,7 @@ impl From<&look::Tile> for TileView {
             letters: tile.letters.clone(),
             hue: tile.hue,
             mark: (!tile.mark.is_empty()).then(|| tile.mark.clone()),
+            picture: tile.picture.map(|picture| picture.to_string()),
             letter_first: tile.letter_first,
         }
     }

@@ -44,6 +44,8 @@ export function receiptLine(view: ReceiptView, now: number): string {
       return view.name === null ? m.receipt_renamed_many({ count: view.count }) : m.receipt_renamed();
     case 'tagged':
       return view.name === null ? m.receipt_tagged_many({ count: view.count }) : m.receipt_tagged();
+    case 'icon':
+      return view.name === null ? m.receipt_icon_many({ count: view.count }) : m.receipt_icon();
     case 'pinned':
       return view.name === null ? m.receipt_pinned_many({ count: view.count }) : m.receipt_pinned();
     case 'unpinned':

@@ -32,6 +32,12 @@ export const commands = {
 	trash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("trash", { ids })),
 	/**  Takes a change back, the latest when none is named. */
 	undo: (undoId: string | null) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("undo", { undoId })),
+	/**
+	 *  Asks for a picture and gives the id of the icon made of it, which is not saved yet; `None` when the dialog was closed.
+	 */
+	pickIcon: () => typedError<string | null, Failure>(__TAURI_INVOKE("pick_icon")),
+	/**  Gives entries an icon. */
+	setIcon: (ids: string[], icon: IconView_Deserialize) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("set_icon", { ids, icon })),
 	/**  What is under review. */
 	intake: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake")),
 	/**  Adds and updates what is ticked and answered. */
@@ -214,6 +220,9 @@ export type DetailView_Deserialize = {
 	oldNames: string[],
 	note: string,
 	tags: string[],
+	icon: IconView_Deserialize,
+	/**  The tile that it has without a chosen icon. */
+	automaticTile: TileView_Deserialize,
 	kind: Kind,
 	algorithm: string,
 	digits: number,
@@ -234,6 +243,9 @@ export type DetailView_Serialize = {
 	oldNames: string[],
 	note: string,
 	tags: string[],
+	icon: IconView_Serialize,
+	/**  The tile that it has without a chosen icon. */
+	automaticTile: TileView_Serialize,
 	kind: Kind,
 	algorithm: string,
 	digits: number,
@@ -302,6 +314,31 @@ export type HistoryItem_Serialize = {
 	count: number,
 	undoId: string | null,
 };
+
+/**  What stands before an entry's name. */
+export type IconView = IconView_Serialize | IconView_Deserialize;
+
+/**  What stands before an entry's name. */
+export type IconView_Deserialize =
+/**  By the name. */
+{ kind: "automatic" } |
+/**  Letters, empty for those of the name, on a hue, `null` for the one of the name. */
+{ kind: "monogram"; letters: string; hue?: number | null } |
+/**  The mark of a service. */
+{ kind: "mark"; mark: string } |
+/**  A picture, by its id. */
+{ kind: "picture"; picture: string };
+
+/**  What stands before an entry's name. */
+export type IconView_Serialize =
+/**  By the name. */
+{ kind: "automatic" } |
+/**  Letters, empty for those of the name, on a hue, `null` for the one of the name. */
+{ kind: "monogram"; letters: string; hue: number | null } |
+/**  The mark of a service. */
+{ kind: "mark"; mark: string } |
+/**  A picture, by its id. */
+{ kind: "picture"; picture: string };
 
 /**  A decision about a row. */
 export type IntakeChoice = IntakeChoice_Serialize | IntakeChoice_Deserialize;
@@ -693,7 +730,7 @@ export type ReceiptView_Serialize = {
 };
 
 /**  What was done. */
-export type ReceiptWhat = "copied" | "typed" | "keyCopied" | "recoveryCopied" | "recoveryAdded" | "recoveryReplaced" | "recoveryUsed" | "recoveryUnused" | "recoveryPassphrase" | "added" | "edited" | "renamed" | "tagged" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "redone" | "moved" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
+export type ReceiptWhat = "copied" | "typed" | "keyCopied" | "recoveryCopied" | "recoveryAdded" | "recoveryReplaced" | "recoveryUsed" | "recoveryUnused" | "recoveryPassphrase" | "added" | "edited" | "renamed" | "tagged" | "icon" | "pinned" | "unpinned" | "trashed" | "restored" | "erased" | "undone" | "redone" | "moved" | "backup" | "restoredVersion" | "vaultRestored" | "intake";
 
 /**  One code. */
 export type RecoveryCodeView = {
@@ -953,6 +990,8 @@ export type TileView_Deserialize = {
 	letters: string,
 	hue: number,
 	mark?: string | null,
+	/**  Id of a picture in place of mark and letters; `icon_picture` gives it. */
+	picture?: string | null,
 	letterFirst: boolean,
 };
 
@@ -961,6 +1000,8 @@ export type TileView_Serialize = {
 	letters: string,
 	hue: number,
 	mark: string | null,
+	/**  Id of a picture in place of mark and letters; `icon_picture` gives it. */
+	picture: string | null,
 	letterFirst: boolean,
 };
 

@@ -14,6 +14,7 @@ import type {
   EntryEdit,
   Failure,
   FirstKeyView,
+  IconView,
   IntakeChoice,
   IntakeView,
   ListRequest,
@@ -123,6 +124,11 @@ export interface Core {
   // ---- one entry
   detail(id: string): Promise<DetailView>;
   editEntry(id: string, edit: EntryEdit): Promise<ReceiptView>;
+  setIcon(ids: string[], icon: IconView): Promise<ReceiptView>;
+  /** Asks for a picture file; the id of the icon made of it, not saved yet, or null when cancelled. */
+  pickIcon(): Promise<string | null>;
+  /** The pixels of a picture: its width, its height (one byte each), then red, green, blue and alpha of each. */
+  iconPicture(id: string): Promise<ArrayBuffer>;
   trash(ids: string[]): Promise<ReceiptView>;
   listTrash(): Promise<TrashView>;
   restoreFromTrash(ids: string[]): Promise<ReceiptView>;

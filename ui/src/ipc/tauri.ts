@@ -95,6 +95,9 @@ export const core: Core = {
 
   detail: (id) => done(commands.detail(id)),
   editEntry: (id, edit) => done(commands.editEntry(id, edit)),
+  setIcon: (ids, icon) => done(commands.setIcon(ids, icon)),
+  pickIcon: () => done(commands.pickIcon()),
+  iconPicture: (id) => invoke<ArrayBuffer>('icon_picture', { id }),
   trash: (ids) => done(commands.trash(ids)),
   listTrash: () => done(commands.listTrash()),
   restoreFromTrash: (ids) => done(commands.restoreFromTrash(ids)),

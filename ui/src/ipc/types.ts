@@ -63,6 +63,8 @@ export type TileView = {
   hue: number;
   /** Slug of a brand mark in brand-icons, or null. */
   mark: string | null;
+  /** Id of a picture in place of mark and letters: `iconPicture` gives it. */
+  picture: string | null;
   /** true: letters big and the mark small; false: the mark big. */
   letterFirst: boolean;
 };
@@ -131,7 +133,7 @@ export type CopyWhich = 'smart' | 'other' | 'current' | 'next';
 
 // ---- receipts
 export type ReceiptWhat =
-  | 'copied' | 'typed' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'pinned' | 'unpinned' | 'trashed'
+  | 'copied' | 'typed' | 'keyCopied' | 'added' | 'edited' | 'renamed' | 'tagged' | 'icon' | 'pinned' | 'unpinned' | 'trashed'
   | 'restored' | 'erased' | 'undone' | 'redone' | 'moved' | 'backup' | 'restoredVersion' | 'vaultRestored' | 'intake'
   | 'recoveryCopied' | 'recoveryAdded' | 'recoveryReplaced' | 'recoveryUsed' | 'recoveryUnused' | 'recoveryPassphrase';
 export type ReceiptView = {
@@ -191,6 +193,9 @@ export type DetailView = {
   oldNames: string[];
   note: string;
   tags: string[];
+  icon: IconView;
+  /** The tile that it has without a chosen icon. */
+  automaticTile: TileView;
   kind: Kind;
   algorithm: string;
   digits: number;
@@ -200,6 +205,12 @@ export type DetailView = {
   recovery: RecoveryView;
   history: HistoryItem[];
 };
+/** What was chosen for an entry. Letters and hue of a monogram are those of the name where they are empty and null. */
+export type IconView =
+  | { kind: 'automatic' }
+  | { kind: 'monogram'; letters: string; hue: number | null }
+  | { kind: 'mark'; mark: string }
+  | { kind: 'picture'; picture: string };
 export type EntryEdit = {
   issuer?: string;
   account?: string;

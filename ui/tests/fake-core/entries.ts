@@ -1,5 +1,5 @@
 /** Fictional entries. Codes are made from the row and the step number; there is no secret anywhere. */
-import type { Kind } from '../../src/ipc/types';
+import type { IconView, Kind } from '../../src/ipc/types';
 
 export type Entry = {
   id: string;
@@ -14,6 +14,7 @@ export type Entry = {
   digits: number;
   counter: number;
   mark: string | null;
+  icon: IconView;
   note: string;
   oldNames: string[];
   createdAt: number;
@@ -155,6 +156,7 @@ export function makeEntry([issuer, account, login, tags, options]: Line, index: 
     digits: options.kind === 'steam' ? 5 : 6,
     counter: options.counter ?? 0,
     mark: options.mark ?? null,
+    icon: { kind: 'automatic' },
     note: options.note ?? '',
     oldNames: options.oldName === undefined ? [] : [options.oldName],
     createdAt: nowMs - (index + 1) * 86_400_000,

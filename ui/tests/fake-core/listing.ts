@@ -1,8 +1,8 @@
 /** Orders and filters the fake vault, as the core does for `list()` and `rows()`. */
-import type { ListRequest, ListView, NameView, RowView, SectionKind, SectionView } from '../../src/ipc/types';
+import type { ListRequest, ListView, NameView, RowView, SectionKind, SectionView, TileView } from '../../src/ipc/types';
 import type { Entry } from './entries';
 import { mask, maskedName, maskedRow } from './mask';
-import { nameView, tileView, twins } from './names';
+import { automaticTile, nameView, tileView, twins } from './names';
 import { passes, readQuery, search, type Hit } from './search';
 
 type Planned = { section: SectionView; hits: Hit[] };
@@ -30,6 +30,10 @@ export class Listing {
     return this.presenting ? maskedName(name)[0] : name;
   }
 
+  automaticTile(entry: Entry): TileView {
+    return automaticTile(entry, this.#crowd.get(entry.issuer) ?? 0);
+  }
+
   row(entry: Entry, hit: Hit | null = null): RowView {
     const pins = this.#entries.filter((other) => other.pinned && other.trashedAt === 0);
     const number = entry.pinned ? pins.indexOf(entry) + 1 : 0;
@@ -43,7 +47,8 @@ export class Listing {
       kind: entry.kind,
       digits: entry.digits,
       period: entry.kind === 'hotp' ? null : entry.period,
-      tile: tileView(entry, this.#crowd.get(entry.issuer) ?? 0),
+      // What others may see is not what was chosen.
+      tile: this.presenting ? this.automaticTile(entry) : tileView(entry, this.#crowd.get(entry.issuer) ?? 0),
       nameSpans: hit?.nameSpans ?? [],
       loginSpans: hit?.loginSpans ?? [],
       tagSpans: [],

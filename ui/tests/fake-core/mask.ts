@@ -23,6 +23,6 @@ export function maskedName(name: NameView, spans: RowView['nameSpans'] = []): [N
 
 export function maskedRow(row: RowView): RowView {
   const [name, nameSpans] = maskedName(row.name, row.nameSpans);
-  const tile = { letters: '', hue: 0, mark: row.tile.mark, letterFirst: false };
+  const tile = { letters: '', hue: 0, mark: row.tile.mark, picture: null, letterFirst: false };
   return { ...row, name, nameSpans, tile, login: mask, loginSpans: [], tags: [], tagSpans: [], why: null };
 }

@@ -42,11 +42,27 @@ export function twins(entries: readonly Entry[]): Map<string, number> {
 }
 
 export function tileView(entry: Entry, crowd: number): TileView {
+  const tile = automaticTile(entry, crowd);
+  const { icon } = entry;
+  switch (icon.kind) {
+    case 'automatic':
+      return tile;
+    case 'monogram':
+      return { ...tile, letters: icon.letters || tile.letters, hue: icon.hue ?? tile.hue, mark: null };
+    case 'mark':
+      return { ...tile, mark: icon.mark, letterFirst: false };
+    case 'picture':
+      return { ...tile, mark: null, picture: icon.picture };
+  }
+}
+
+export function automaticTile(entry: Entry, crowd: number): TileView {
   const crowded = crowd >= 3;
   return {
     letters: monogram(crowded || entry.issuer === '' ? entry.account : entry.issuer),
     hue: hash(`hue${entry.account.split(/[-.]/u)[0] ?? ''}`) % 12,
     mark: entry.mark,
+    picture: null,
     letterFirst: crowded,
   };
 }

@@ -34,6 +34,8 @@ export type Scenario = {
   names: string;
   /** "none": no entry has recovery codes. */
   recovery: string;
+  /** What the file dialog brings for an icon: "picture", "drawing" (refused), "none" (cancelled). */
+  icon: string;
   /** "never": no system call hides a window, as on X11 and Wayland. */
   hiding: string;
   /** Milliseconds that `list` takes for the first letter of a query: makes answers overtake each other. */
@@ -102,6 +104,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     intake: text('intake', 'review'),
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
+    icon: text('icon', 'picture'),
     hiding: text('hiding', 'possible'),
     slowFirst: Number(text('slow', '0')),
     program: text('program', 'Firefox'),

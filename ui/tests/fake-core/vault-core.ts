@@ -1,7 +1,7 @@
 /** The open vault of the fake core: its list, its entries, changes with undo, recovery codes, names. */
 import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
-import type { CopyWhich, QrView, ReceiptView, SettingsView } from '../../src/ipc/types';
+import type { CopyWhich, IconView, QrView, ReceiptView, SettingsView } from '../../src/ipc/types';
 import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
 import { chosen, codeAt, codeView } from './codes';
 import type { Entry } from './entries';
@@ -139,6 +139,8 @@ export class FakeEntries {
       oldNames: entry.oldNames,
       note: entry.note,
       tags: entry.tags,
+      icon: this.vault.presenting ? { kind: 'automatic' as const } : entry.icon,
+      automaticTile: this.vault.listing.automaticTile(entry),
       kind: entry.kind,
       algorithm: 'SHA-1',
       digits: entry.digits,
@@ -153,6 +155,21 @@ export class FakeEntries {
   editEntry(id: string, edit: Parameters<Core['editEntry']>[1]) {
     if (this.scenario.readOnly !== '') return Promise.reject(failure('read-only', 'This vault cannot be changed.'));
     return this.told(this.vault.change(whatOf(edit), [id], (entry) => ({ ...entry, ...edit }), clock.nowMs()));
+  }
+
+  setIcon(ids: string[], icon: IconView) {
+    return this.told(this.vault.change('icon', ids, (entry) => ({ ...entry, icon }), clock.nowMs()));
+  }
+
+  pickIcon() {
+    const { icon } = this.scenario;
+    if (icon === 'none') return Promise.resolve(null);
+    if (icon === 'drawing') return Promise.reject(failure('unsupported-picture', 'It cannot be read.'));
+    return Promise.resolve('picture-1');
+  }
+
+  iconPicture(id: string) {
+    return id === 'picture-1' ? Promise.resolve(pixels()) : Promise.reject(failure('not-found', 'It is not there.'));
   }
 
   trash(ids: string[]) {
@@ -326,6 +343,18 @@ export class FakeEntries {
       ? 0
       : Math.floor(clock.nowMs() / 1000) * 1000 + this.settingsNow.lockMinutes * 60_000 - 60_000;
   }
+}
+
+/** A round picture of 48 pixels a side. */
+function pixels(): ArrayBuffer {
+  const side = 48;
+  const bytes = new Uint8Array(2 + side * side * 4);
+  bytes.set([side, side]);
+  for (let at = 0; at < side * side; at += 1) {
+    const [x, y] = [(at % side) - side / 2, Math.floor(at / side) - side / 2];
+    if (Math.hypot(x, y) < side / 2) bytes.set([200, 60 + x, 90 - y, 255], 2 + at * 4);
+  }
+  return bytes.buffer;
 }
 
 export function decode(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-//! Ids of entries and devices: random version 4 UUIDs (RFC 9562), written as 8-4-4-4-12 hex digits.
+//! Ids, written as 8-4-4-4-12 hex digits. Those of entries and devices are random version 4 UUIDs (RFC 9562).
 
 use std::fmt::{Display, Formatter, Write};
 use std::str::FromStr;
@@ -16,14 +16,6 @@ macro_rules! id {
         pub struct $name([u8; 16]);
 
         impl $name {
-            /// A new random id.
-            ///
-            /// # Errors
-            /// [`RandomFailed`] when the system has no random bytes to give.
-            pub fn make() -> Result<Self, RandomFailed> {
-                Ok(Self(make_uuid()?))
-            }
-
             /// The id of these sixteen bytes.
             pub const fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(bytes)
@@ -51,13 +43,33 @@ macro_rules! id {
     };
 }
 
+macro_rules! random_id {
+    ($name:ident) => {
+        impl $name {
+            /// A new random id.
+            ///
+            /// # Errors
+            /// [`RandomFailed`] when the system has no random bytes to give.
+            pub fn make() -> Result<Self, RandomFailed> {
+                Ok(Self(make_uuid()?))
+            }
+        }
+    };
+}
+
 id!(
     /// Names one entry for good: random, never reused, the same on all devices.
     EntryId
 );
+random_id!(EntryId);
 id!(
     /// Names one installation of Watchword.
     DeviceId
+);
+random_id!(DeviceId);
+id!(
+    /// Names a picture by what it is: the first half of the SHA-256 of its file.
+    PictureId
 );
 
 fn make_uuid() -> Result<[u8; 16], RandomFailed> {

@@ -4,12 +4,14 @@
 //! so that two copies of a vault merge without a new format. [`fingerprint`] tells whether two entries hold
 //! the same secret. Reading and writing entries as JSON is the vault's business.
 
+mod icon;
 mod id;
 mod name;
 mod same;
 mod stamp;
 
-pub use id::{DeviceId, EntryId, NotAnId};
+pub use icon::{HUES, Icon, MARK_LIMIT, MONOGRAM_LETTERS, Mark, Monogram, PICTURE_BYTES, PICTURE_SIDE, Picture};
+pub use id::{DeviceId, EntryId, NotAnId, PictureId};
 pub use name::{Ending, Name, NameTemplate, TemplateError, clean_text, known_endings, split_ending};
 pub use same::{Fingerprint, fingerprint};
 pub use stamp::Stamp;
@@ -67,6 +69,8 @@ pub struct Labels {
     pub tags: Vec<String>,
     /// Earlier shown names, newest first; they stay searchable.
     pub old_names: Vec<String>,
+    /// What stands before the name.
+    pub icon: Icon,
 }
 
 /// Where an entry stands: one group for merging.

@@ -3,12 +3,13 @@
 //! [`read`] takes the bytes of a picture file, [`read_pixels`] takes pixels from the clipboard or the screen. Both
 //! give every code of the picture with its place ([`Scan`]). `load.rs` turns bytes into grey pixels, within limits
 //! that are set before anything is decoded; the files below `read/` are the readers, one each, tried side by side;
-//! `merge.rs` puts their finds together.
+//! `merge.rs` puts their finds together. [`icon`] makes a small picture of a large one.
 //!
 //! Invariants: a picture comes from anywhere, so nothing in it can crash the program, fill the memory or take
 //! longer than [`Limits::time`]; the texts are secrets, and our own copies of the pixels are wiped.
 
 mod grey;
+pub mod icon;
 mod load;
 mod merge;
 mod read;

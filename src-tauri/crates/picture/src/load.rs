@@ -9,6 +9,20 @@ use crate::{Limits, PictureError, grey::Grey};
 
 /// Decodes a PNG, JPEG, WebP, BMP or GIF (its first frame), told by its content, within `limits`.
 pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Grey, PictureError> {
+    let picture = decode(bytes, limits)?;
+    let (width, height) = (picture.width(), picture.height());
+    let grey = if picture.color().has_alpha() {
+        let rgba = Zeroizing::new(picture.to_rgba8().into_raw());
+        compose_over_white(&rgba)
+    } else {
+        Zeroizing::new(picture.to_luma8().into_raw())
+    };
+    wipe(picture);
+    to_grey(width, height, grey)
+}
+
+/// The same in colour, as it is looked at (turned by its EXIF orientation). A caller for whom it is a secret wipes it.
+pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::NotAPicture)?;
     let format = reader.format().ok_or(PictureError::NotAPicture)?;
@@ -33,15 +47,7 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Grey, PictureError> 
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
-    let (width, height) = (picture.width(), picture.height());
-    let grey = if picture.color().has_alpha() {
-        let rgba = Zeroizing::new(picture.to_rgba8().into_raw());
-        compose_over_white(&rgba)
-    } else {
-        Zeroizing::new(picture.to_luma8().into_raw())
-    };
-    wipe(picture);
-    to_grey(width, height, grey)
+    Ok(picture)
 }
 
 /// Takes pixels of four bytes: red, green, blue and alpha.

@@ -64,7 +64,7 @@ impl Catalog {
                     if row.crowded == crowded {
                         row
                     } else {
-                        CatalogRow { tile: tile(&labels.issuer, &labels.account, crowd), crowded, ..row }
+                        CatalogRow { tile: tile(labels, crowd), crowded, ..row }
                     }
                 }
                 known => {
@@ -82,7 +82,7 @@ impl Catalog {
                         searchable: searchable(&mut self.vocabulary, entry, &name, &issuer.aliases),
                         name,
                         full,
-                        tile: tile(&labels.issuer, &labels.account, crowd),
+                        tile: tile(labels, crowd),
                         crowded,
                         issuer_folded: issuer.folded.clone(),
                         labels_stamp: entry.labels_stamp,

@@ -13,6 +13,7 @@ pub mod copying;
 pub mod doctor;
 pub mod edit;
 pub mod failure;
+pub mod icon;
 pub mod intake;
 pub mod list;
 pub mod look;
@@ -44,5 +45,5 @@ pub use watchword_vault::{
 };
 pub use window_place::WindowPlace;
 // The words of the vault that both faces use.
-pub use watchword_entry::{DeviceId, Entry, EntryId, Labels, Name};
+pub use watchword_entry::{DeviceId, Entry, EntryId, Icon, Labels, Name, PictureId};
 pub use watchword_otp::{Algorithm, Kind, Otp};

@@ -1,7 +1,7 @@
 //! The list: sections, order, hits, and the rows of the part that is on screen.
 
 use crate::catalog::{CatalogRow, aliases};
-use crate::look::Tile;
+use crate::look::{Tile, automatic_tile};
 use crate::presenting::{MASK, mask};
 use crate::search::{FieldKind, Filter, Query, Scorer, fold};
 use crate::session::Session;
@@ -371,6 +371,8 @@ impl Session {
             why,
         };
         if self.is_presenting() {
+            // An icon that was chosen may tell as much as a name.
+            row.tile = automatic_tile(&entry.labels, 0);
             mask(&mut row, &scorer.query().words().collect::<Vec<_>>());
         }
         Some(row)

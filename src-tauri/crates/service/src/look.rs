@@ -1,6 +1,7 @@
 //! What sets look-alike entries apart at a glance: the tile and the mark of near twins.
 
 use std::ops::Range;
+use watchword_entry::{Icon, Labels, PictureId};
 
 /// From this many entries of one issuer on, the tile shows the account instead of the issuer.
 const CROWD: usize = 3;
@@ -12,8 +13,11 @@ pub struct Tile {
     pub letters: String,
     /// One of twelve hues, 0 to 11; the same for all accounts that begin with the same word.
     pub hue: u8,
-    /// Under which a brand mark may be found: the issuer in lower case, letters and digits only.
+    /// Under which a brand mark may be found: the one that was chosen, else the issuer in lower case, letters and
+    /// digits only.
     pub mark: String,
+    /// A picture of the person's own, in place of mark and letters.
+    pub picture: Option<PictureId>,
     /// Whether the letters are big and the mark is a badge; otherwise the mark is big where there is one.
     pub letter_first: bool,
 }
@@ -24,7 +28,26 @@ pub(crate) fn is_crowd(count: usize) -> bool {
 }
 
 /// The tile of an entry, `crowd` being the number of entries that share its issuer.
-pub fn tile(issuer: &str, account: &str, crowd: usize) -> Tile {
+pub fn tile(labels: &Labels, crowd: usize) -> Tile {
+    let automatic = automatic_tile(labels, crowd);
+    match &labels.icon {
+        Icon::Automatic | Icon::Unknown(_) => automatic,
+        Icon::Monogram(monogram) => Tile {
+            letters: Some(monogram.letters())
+                .filter(|letters| !letters.is_empty())
+                .map_or(automatic.letters, str::to_owned),
+            hue: monogram.hue().unwrap_or(automatic.hue),
+            mark: String::new(),
+            ..automatic
+        },
+        Icon::Mark(mark) => Tile { mark: mark.as_str().to_owned(), letter_first: false, ..automatic },
+        Icon::Picture(picture) => Tile { mark: String::new(), picture: Some(picture.id()), ..automatic },
+    }
+}
+
+/// The tile of an entry for which nobody chose an icon.
+pub fn automatic_tile(labels: &Labels, crowd: usize) -> Tile {
+    let (issuer, account) = (labels.issuer.as_str(), labels.account.as_str());
     let letter_first = !issuer.is_empty() && is_crowd(crowd) && !account.is_empty();
     let subject = if issuer.is_empty() || letter_first { account } else { issuer };
     let subject = if subject.is_empty() { issuer } else { subject };
@@ -33,6 +56,7 @@ pub fn tile(issuer: &str, account: &str, crowd: usize) -> Tile {
         letters: initials(subject),
         hue: hue(about.split(is_separator).find(|word| !word.is_empty()).unwrap_or_default()),
         mark: issuer.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+        picture: None,
         letter_first,
     }
 }
@@ -124,10 +148,15 @@ fn differs_at(name: &str, other: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use watchword_entry::{Mark, Monogram};
+
+    fn labels(issuer: &str, account: &str) -> Labels {
+        Labels { issuer: issuer.to_owned(), account: account.to_owned(), ..Labels::default() }
+    }
 
     #[test]
     fn a_crowded_issuer_shows_the_account() {
-        let letters = |issuer: &str, account: &str, crowd| tile(issuer, account, crowd).letters;
+        let letters = |issuer: &str, account: &str, crowd| tile(&labels(issuer, account), crowd).letters;
         assert_eq!(letters("Zendesk", "acme", 3), "AC");
         assert_eq!(letters("Zendesk", "acme-sandbox", 3), "AS");
         assert_eq!(letters("Zendesk", "acme-sandbox-eu", 3), "ASE");
@@ -139,7 +168,21 @@ mod tests {
 
     #[test]
     fn all_accounts_of_one_customer_share_a_hue() {
-        assert_eq!(tile("Zendesk", "acme", 3).hue, tile("Zendesk", "acme-sandbox-eu", 3).hue);
+        assert_eq!(tile(&labels("Zendesk", "acme"), 3).hue, tile(&labels("Zendesk", "acme-sandbox-eu"), 3).hue);
+    }
+
+    #[test]
+    fn a_chosen_icon_takes_the_place_of_what_the_name_gives() {
+        let with = |icon| tile(&Labels { icon, ..labels("GitHub", "acme") }, 1);
+        let plain = automatic_tile(&labels("GitHub", "acme"), 1);
+        assert_eq!(with(Icon::Automatic), plain);
+        assert_eq!(with(Icon::Unknown("{}".to_owned())), plain);
+        let monogram = with(Icon::Monogram(Monogram::new("Q", Some(7))));
+        assert_eq!((monogram.letters.as_str(), monogram.hue, monogram.mark.as_str()), ("Q", 7, ""));
+        let initials = with(Icon::Monogram(Monogram::new("", None)));
+        assert_eq!((initials.letters, initials.hue, initials.mark.as_str()), (plain.letters, plain.hue, ""));
+        let mark = with(Icon::Mark(Mark::new("okta").unwrap()));
+        assert_eq!((mark.mark.as_str(), mark.letter_first), ("okta", false));
     }
 
     #[test]

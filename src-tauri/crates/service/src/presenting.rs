@@ -48,7 +48,7 @@ pub(crate) fn mask(row: &mut Row, typed: &[&str]) {
     (row.twin_at, row.why) = (None, None);
     row.tags.clear();
     row.tile.letters.clear();
-    (row.tile.hue, row.tile.letter_first) = (0, false);
+    (row.tile.hue, row.tile.letter_first, row.tile.picture) = (0, false, None);
     // The mark of a service is public; a name of one's own is not, and the mark is found by the name.
     if watchword_issuers::by_name(&row.tile.mark).is_none() {
         row.tile.mark.clear();

@@ -10,7 +10,7 @@ use crate::recovery::OpenCodes;
 use crate::settings::Settings;
 use crate::usage::Usage;
 use std::path::{Path, PathBuf};
-use watchword_entry::{Entry, EntryId, Stamp};
+use watchword_entry::{Entry, EntryId, Picture, Stamp};
 use watchword_vault::{Document, ReadOnly, Reason, SlotKind, Vault, Way};
 
 const USAGE_FILE: &str = "usage.sealed";
@@ -27,6 +27,8 @@ pub struct Session {
     pub(crate) on_clipboard: Option<OnClipboard>,
     pub(crate) intake: Option<Intake>,
     pub(crate) open_codes: Option<OpenCodes>,
+    /// A picture for an icon that was not chosen yet: see [`Session::offer_picture`].
+    pub(crate) offered_picture: Option<Picture>,
     settings: Settings,
     stale: bool,
     /// The settings file is there but cannot be understood: it is not written over.
@@ -89,6 +91,7 @@ impl Session {
             on_clipboard: None,
             intake: None,
             open_codes: None,
+            offered_picture: None,
             settings,
             stale: true,
             settings_unread,

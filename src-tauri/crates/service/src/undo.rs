@@ -152,6 +152,7 @@ fn restore_labels(now: &mut Labels, before: &Labels, after: &Labels) {
     field(&mut now.note, &before.note, &after.note);
     field(&mut now.tags, &before.tags, &after.tags);
     field(&mut now.old_names, &before.old_names, &after.old_names);
+    field(&mut now.icon, &before.icon, &after.icon);
 }
 
 fn restore_placement(now: &mut Placement, before: &Placement, after: &Placement) {

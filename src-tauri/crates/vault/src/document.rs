@@ -82,8 +82,8 @@ pub struct Device {
 /// Why a revision was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reason {
-    /// The act, in kebab-case: `created`, `added`, `edited`, `renamed`, `tagged`, `pinned`, `trashed`, `restored`,
-    /// `erased`, `counter`, `imported`, `undone`, `password`, `recovery-key`, `slot`, `restored-version`,
+    /// The act, in kebab-case: `created`, `added`, `edited`, `renamed`, `tagged`, `icon`, `pinned`, `trashed`,
+    /// `restored`, `erased`, `counter`, `imported`, `undone`, `password`, `recovery-key`, `slot`, `restored-version`,
     /// `before-restore`, `merged`, `recovery-added`, `recovery-replaced`, `recovery-used`, `recovery-unused`,
     /// `recovery-passphrase`.
     pub what: String,

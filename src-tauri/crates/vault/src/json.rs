@@ -3,6 +3,7 @@
 //! Invariant: secrets go straight from the decrypted text into their own wiped buffers and back; no tree of values
 //! is built, and what is not known is carried as text.
 
+mod icons;
 mod ids;
 mod read;
 mod rows;

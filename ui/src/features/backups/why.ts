@@ -35,6 +35,13 @@ const WORDS: ReadonlyMap<string, Words> = new Map<string, Words>([
     ),
   ],
   [
+    'icon',
+    entry(
+      (name) => m.backup_why_icon_name({ name }),
+      (count) => m.backup_why_icon({ count }),
+    ),
+  ],
+  [
     'pinned',
     entry(
       (name) => m.backup_why_pinned_name({ name }),

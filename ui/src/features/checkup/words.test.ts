@@ -5,7 +5,7 @@ import { evidenceWords, factToEdit, groupsOf, inserted, leadWords, titleWords, t
 const name = (full: string) => ({ full, issuer: '', stem: full, ending: '', twinAt: null });
 function finding(id: string, better: string | null): NameFindingView {
   const proposal = better === null ? null : { name: name(better), evidence: 'vault', detail: '' };
-  const tile = { letters: 'A', hue: 0, mark: null, letterFirst: true };
+  const tile = { letters: 'A', hue: 0, mark: null, picture: null, letterFirst: true };
   return { id, name: name(id), tile, troubles: ['no-issuer'], proposal, others: [] };
 }
 

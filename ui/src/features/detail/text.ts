@@ -48,6 +48,8 @@ export function historyText(item: HistoryItem): string {
       return name === '' ? m.receipt_renamed() : m.detail_did_renamed({ name });
     case 'tagged':
       return m.receipt_tagged();
+    case 'icon':
+      return m.receipt_icon();
     case 'pinned':
       return m.receipt_pinned();
     case 'unpinned':

@@ -213,6 +213,7 @@ export function entryMenu(row: RowView): MenuItem[] {
     ? [
         action('pencil', m.list_edit_name(), ['F2'], () => edit('account')),
         action('tag', m.list_tags(), ['Mod', 'T'], () => edit('tags')),
+        action('palette', m.icon_menu(), [], () => chooseIcon(row)),
       ]
     : [];
   return [
@@ -242,6 +243,12 @@ function moves(): MenuItem[] {
 export function showQr(row: RowView): void {
   sheets.entry = row;
   sheets.open('qr');
+}
+
+/** Opens the choice of an icon. */
+export function chooseIcon(row: RowView): void {
+  sheets.entry = row;
+  sheets.open('icon');
 }
 
 const line: MenuItem = { kind: 'line' };

@@ -2,6 +2,7 @@
 import { app } from '../../app.svelte';
 import { clock } from '../../clock.svelte';
 import { receiptLine } from '../../components/receipt-text';
+import { forgetPictures } from '../../components/pictures';
 import { core } from '../../ipc/client';
 import { asFailure, failureText } from '../../ipc/failure';
 import type { CopyWhich, QuickFoundView, QuickView, ReceiptView, RowView, TypedView } from '../../ipc/types';
@@ -65,6 +66,7 @@ class Quick {
     this.revealed = null;
     say.text = '';
     codes.forget();
+    forgetPictures();
   }
 
   /** The person typed. Answers to older questions are dropped, whenever they come. */

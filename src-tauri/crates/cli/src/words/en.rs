@@ -379,6 +379,7 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "edited" => "changed",
         "renamed" => "renamed",
         "tagged" => "tagged",
+        "icon" => "another icon",
         "pinned" => "pinned",
         "unpinned" => "unpinned",
         "trashed" => "to the trash",

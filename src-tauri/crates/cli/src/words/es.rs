@@ -412,6 +412,7 @@ pub(super) fn act(what: &str) -> Option<&'static str> {
         "edited" => "cambiadas",
         "renamed" => "renombradas",
         "tagged" => "etiquetadas",
+        "icon" => "otro icono",
         "pinned" => "fijadas",
         "unpinned" => "ya no fijadas",
         "trashed" => "a la papelera",

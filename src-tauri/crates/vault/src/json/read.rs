@@ -1,5 +1,6 @@
 //! From JSON text to the document. What cannot be used is set aside; it never stands in the way of the rest.
 
+use super::icons::Pictures;
 use super::wire::{
     Id, Text, WireChange, WireDevice, WireDocument, WireEntry, WireName, WireOldSecret, WireSlotNote, WireStamp,
     WireTombstone, keep,
@@ -30,7 +31,10 @@ pub(crate) fn read(json: &str) -> Result<Document, OpenError> {
     let wire: WireDocument<'_> = serde_json::from_str(json).map_err(|_| OpenError::Unreadable)?;
     let mut unread = Vec::new();
     let rows = wire.entries.ok_or(OpenError::Unreadable)?;
-    let (entries, set_aside) = read_entries(&rows);
+    let pictures = Pictures::read(wire.pictures.unwrap_or_default());
+    let (entries, set_aside) = read_entries(&rows, &pictures);
+    let journal = read_rows("journal", wire.journal, &mut unread, |row| read_change(row, &pictures));
+    unread.extend(pictures.unused());
     Ok(Document {
         entries,
         set_aside,
@@ -39,19 +43,19 @@ pub(crate) fn read(json: &str) -> Result<Document, OpenError> {
         versions: read_versions(wire.versions),
         saved_ms: wire.saved_ms.unwrap_or_default(),
         saved_why: read_reason(wire.saved_what, wire.saved_count, wire.saved_name),
-        journal: read_rows("journal", wire.journal, &mut unread, read_change),
+        journal,
         slot_notes: read_rows("slot_notes", wire.slot_notes, &mut unread, read_slot_note),
         unknown: keep(wire.others),
         unread,
     })
 }
 
-fn read_entries(rows: &[&RawValue]) -> (Vec<Entry>, Vec<SetAside>) {
+fn read_entries(rows: &[&RawValue], pictures: &Pictures<'_>) -> (Vec<Entry>, Vec<SetAside>) {
     let mut entries = Vec::with_capacity(rows.len());
     let mut set_aside = Vec::new();
     let mut seen = HashSet::with_capacity(rows.len());
     for row in rows {
-        let code = match read_entry(row) {
+        let code = match read_entry(row, pictures) {
             Ok(entry) if seen.insert(entry.id) => {
                 entries.push(entry);
                 continue;
@@ -91,7 +95,7 @@ fn read_rows<'a, T>(
     good
 }
 
-fn read_entry(row: &RawValue) -> Result<Entry, Refusal> {
+fn read_entry(row: &RawValue, pictures: &Pictures<'_>) -> Result<Entry, Refusal> {
     let wire: WireEntry<'_> = serde_json::from_str(row.get()).map_err(|_| BAD_ROW)?;
     let otp = read_otp(wire.kind, wire.secret, wire.algorithm, wire.digits, wire.period, wire.counter, wire.pin)?;
     let mut unknown = keep(wire.others);
@@ -109,6 +113,7 @@ fn read_entry(row: &RawValue) -> Result<Entry, Refusal> {
             note: owned(wire.note),
             tags: all_owned(wire.tags),
             old_names: all_owned(wire.old_names),
+            icon: wire.icon.map(|icon| pictures.icon(icon)).unwrap_or_default(),
         },
         placement: Placement {
             pinned: wire.pinned.unwrap_or_default(),
@@ -155,7 +160,7 @@ fn read_otp(
 }
 
 /// Decodes base 64 into a buffer that the caller turns into a secret.
-fn decode(text: Text<'_>) -> Option<Vec<u8>> {
+pub(super) fn decode(text: Text<'_>) -> Option<Vec<u8>> {
     // A string with escapes was copied while it was read: that copy is wiped here.
     let escaped = match text.0 {
         std::borrow::Cow::Borrowed(text) => return decode_bytes(text.as_bytes()),
@@ -226,10 +231,10 @@ fn read_slot_note(row: &RawValue) -> Option<SlotNote> {
     })
 }
 
-fn read_change(row: &RawValue) -> Option<Change> {
+fn read_change(row: &RawValue, pictures: &Pictures<'_>) -> Option<Change> {
     let wire: WireChange<'_> = serde_json::from_str(row.get()).ok()?;
     let before = wire.before?.into_iter().map(|(id, entry)| {
-        let entry = entry.map(read_entry).transpose().ok()?;
+        let entry = entry.map(|entry| read_entry(entry, pictures)).transpose().ok()?;
         Some((EntryId::from_bytes(id.0), entry))
     });
     Some(Change {

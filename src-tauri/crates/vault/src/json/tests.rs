@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::error::OpenError;
 use crate::payload;
 use serde_json::{Value, json};
+use watchword_entry::Icon;
 
 fn written(document: &Document) -> String {
     let payload = payload::finish(write(document, &Meta::of(document))).unwrap();
@@ -45,6 +46,7 @@ fn a_document_with_everything_reads_and_writes_back_the_same() {
         ("note", json!("n")),
         ("tags", json!(["t", ""])),
         ("old_names", json!(["x"])),
+        ("icon", json!({"monogram": {"letters": "I/O", "hue": 11}})),
         ("pinned", json!(true)),
         ("order", json!(-3)),
         ("trashed_ms", json!(0)),
@@ -167,6 +169,88 @@ fn texts_that_are_no_documents_are_refused() {
         ["", "[]", "{}", "{\"entries\":{}}", "{\"entries\":[]} x", "{\"entries\":[],\"entries\":[]}", "nonsense"]
     {
         assert_eq!(read(text).err(), Some(OpenError::Unreadable), "{text}");
+    }
+}
+
+/// A PNG file as far as the vault looks at it, as base 64, and its id.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAA=";
+const PNG_ID: &str = "71fde385-6a29-8a05-2c6e-db5155638d84";
+
+fn with_icon(id: u8, icon: Value) -> Value {
+    let mut row = with("icon", icon);
+    row["id"] = json!(format!("00000000-0000-4000-8000-0000000000{id:02}"));
+    row
+}
+
+#[test]
+fn icons_read_and_write_back_the_same_and_a_picture_is_there_once() {
+    let picture = json!({"picture": PNG_ID});
+    let rows = [
+        with_icon(1, picture.clone()),
+        with_icon(2, picture.clone()),
+        with_icon(3, json!({"mark": "github"})),
+        with_icon(4, json!({"monogram": {}})),
+        with("id", json!("00000000-0000-4000-8000-000000000005")),
+    ];
+    let mut document = document_with(&rows);
+    document["pictures"] = json!([{"id": PNG_ID, "png": PNG}]);
+    let mut parsed = read(&document.to_string()).unwrap();
+    let icons: Vec<&Icon> = parsed.entries.iter().map(|entry| &entry.labels.icon).collect();
+    assert!(matches!(
+        icons[..],
+        [Icon::Picture(_), Icon::Picture(_), Icon::Mark(_), Icon::Monogram(_), Icon::Automatic]
+    ));
+    assert_eq!(value(&written(&parsed)), document);
+    for entry in &mut parsed.entries {
+        entry.labels.icon = Icon::Automatic;
+    }
+    assert_eq!(value(&written(&parsed)).get("pictures"), None);
+}
+
+#[test]
+fn a_picture_stays_while_a_change_can_bring_it_back() {
+    let mut document = document_with(&[entry()]);
+    document["journal"] = json!([{"id": "00000000-0000-4000-8000-000000000008", "at_ms": 4, "what": "icon", "count": 1,
+        "name": "n", "before": [["00000000-0000-4000-8000-000000000001", with_icon(1, json!({"picture": PNG_ID}))]]}]);
+    document["pictures"] = json!([{"id": PNG_ID, "png": PNG}]);
+    assert_eq!(value(&written(&read(&document.to_string()).unwrap())), document);
+}
+
+#[test]
+fn icons_that_are_not_understood_are_kept_and_do_not_spoil_their_entry() {
+    for icon in [
+        json!({"emoji": "x"}),
+        json!({"mark": "github", "colour": "red"}),
+        json!({"mark": "GitHub"}),
+        json!({"mark": "github", "monogram": {}}),
+        json!({"monogram": {"letters": "ABCD"}}),
+        json!({"monogram": {"hue": 12}}),
+        json!({"monogram": {"shape": "round"}}),
+        json!({"picture": PNG_ID}),
+        json!({}),
+        json!("github"),
+        json!(null),
+    ] {
+        let document = document_with(&[with_icon(1, icon.clone())]);
+        let read = read(&document.to_string()).unwrap();
+        assert!(matches!(read.entries[0].labels.icon, Icon::Unknown(_)), "{icon}");
+        assert_eq!(value(&written(&read)), document, "{icon}");
+    }
+}
+
+#[test]
+fn pictures_that_no_entry_shows_or_that_are_not_what_they_say_are_kept() {
+    let other = "00000000-0000-4000-8000-000000000001";
+    for picture in [
+        json!({"id": PNG_ID, "png": PNG}),
+        json!({"id": other, "png": PNG}),
+        json!({"id": PNG_ID, "png": "AAAA"}),
+        json!({"id": PNG_ID, "png": PNG, "shape": "round"}),
+        json!(7),
+    ] {
+        let mut document = document_with(&[with("kind", json!("quantum"))]);
+        document["pictures"] = json!([picture]);
+        assert_eq!(value(&written(&read(&document.to_string()).unwrap())), document);
     }
 }
 

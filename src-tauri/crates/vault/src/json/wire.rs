@@ -144,6 +144,7 @@ object!(WireDocument<'a> {
     entries: Vec<&'a RawValue>,
     tombstones: Vec<&'a RawValue>,
     journal: Vec<&'a RawValue>,
+    pictures: Vec<&'a RawValue>,
 });
 
 object!(WireEntry<'a> {
@@ -162,6 +163,7 @@ object!(WireEntry<'a> {
     note: Text<'a>,
     tags: Vec<Text<'a>>,
     old_names: Vec<Text<'a>>,
+    icon: &'a RawValue,
     pinned: bool,
     order: i64,
     trashed_ms: u64,
@@ -171,6 +173,22 @@ object!(WireEntry<'a> {
     placement_stamp: WireStamp,
     old_secrets: Vec<&'a RawValue>,
     recovery_codes: Text<'a>,
+});
+
+object!(WireIcon<'a> {
+    monogram: WireMonogram<'a>,
+    mark: Text<'a>,
+    picture: Id,
+});
+
+object!(WireMonogram<'a> {
+    letters: Text<'a>,
+    hue: u8,
+});
+
+object!(WirePicture<'a> {
+    id: Id,
+    png: Text<'a>,
 });
 
 object!(WireOldSecret<'a> {

@@ -1,10 +1,11 @@
 //! From the document to JSON text, in one buffer that is wiped when it grows and when it goes.
 
+use super::icons::{PICTURES, pictures_of};
 use crate::document::{Change, Device, Document, Reason, SlotNote, Tombstone};
 use crate::payload;
 use data_encoding::BASE64;
 use std::collections::BTreeMap;
-use watchword_entry::{DeviceId, Entry, OldSecret, Stamp};
+use watchword_entry::{DeviceId, Entry, Icon, OldSecret, Picture, Stamp};
 use watchword_otp::Otp;
 use zeroize::Zeroizing;
 
@@ -69,6 +70,11 @@ pub(crate) fn write(document: &Document, meta: &Meta) -> Zeroizing<Vec<u8>> {
     out.list("tombstones", &meta.tombstones, rows_of(document, "tombstones"), write_tombstone);
     let journal = document.journal.get(..meta.journal_kept).unwrap_or(&document.journal);
     out.list("journal", journal, rows_of(document, "journal"), write_change);
+    let pictures = pictures_of(document.entries.iter().chain(snapshots_of(journal)));
+    let unused = rows_of(document, PICTURES);
+    if !pictures.is_empty() || !unused.is_empty() {
+        out.list(PICTURES, pictures, unused, write_picture);
+    }
     out.unknown(&document.unknown);
     out.close(b'}');
     out.bytes
@@ -76,6 +82,10 @@ pub(crate) fn write(document: &Document, meta: &Meta) -> Zeroizing<Vec<u8>> {
 
 fn rows_of<'a>(document: &'a Document, list: &str) -> Vec<&'a str> {
     document.unread.iter().filter(|(name, _)| *name == list).map(|(_, row)| row.expose()).collect()
+}
+
+fn snapshots_of(journal: &[Change]) -> impl Iterator<Item = &Entry> {
+    journal.iter().flat_map(|change| &change.before).filter_map(|(_, entry)| entry.as_ref())
 }
 
 fn write_reason(out: &mut Out, [what, count, name]: [&str; 3], why: &Reason) {
@@ -145,6 +155,7 @@ fn write_entry(out: &mut Out, entry: &Entry) {
     out.text("note", &labels.note);
     out.texts("tags", &labels.tags);
     out.texts("old_names", &labels.old_names);
+    write_icon(out, &labels.icon);
     out.flag("pinned", placement.pinned);
     if placement.order != 0 {
         out.key("order");
@@ -169,6 +180,33 @@ fn write_entry(out: &mut Out, entry: &Entry) {
         out.string(codes);
     }
     out.unknown(&entry.unknown);
+    out.close(b'}');
+}
+
+fn write_icon(out: &mut Out, icon: &Icon) {
+    match icon {
+        Icon::Automatic => {}
+        Icon::Monogram(monogram) => out.object("icon", |out| {
+            out.object("monogram", |out| {
+                out.text("letters", monogram.letters());
+                if let Some(hue) = monogram.hue() {
+                    out.number("hue", u64::from(hue));
+                }
+            });
+        }),
+        Icon::Mark(mark) => out.object("icon", |out| out.text("mark", mark.as_str())),
+        Icon::Picture(picture) => out.object("icon", |out| out.id("picture", picture.id().as_bytes())),
+        Icon::Unknown(json) => {
+            out.key("icon");
+            out.push(json.as_bytes());
+        }
+    }
+}
+
+fn write_picture(out: &mut Out, picture: &Picture) {
+    out.open(b'{');
+    out.id("id", picture.id().as_bytes());
+    out.secret("png", picture.png());
     out.close(b'}');
 }
 
@@ -225,6 +263,13 @@ impl Out {
             self.push(b",");
         }
         self.first = false;
+    }
+
+    fn object(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+        self.key(name);
+        self.open(b'{');
+        write(self);
+        self.close(b'}');
     }
 
     /// One of the field names of this file, none of which needs escaping.

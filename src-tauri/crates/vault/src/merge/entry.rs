@@ -101,8 +101,8 @@ fn merge_labels(mine: &mut Entry, theirs: &Entry) -> bool {
 }
 
 fn content_of(labels: &Labels) -> impl Ord + '_ {
-    let Labels { issuer, account, login, original_label, note, tags, old_names } = labels;
-    (issuer, account, login, original_label, note, tags, old_names)
+    let Labels { issuer, account, login, original_label, note, tags, old_names, icon } = labels;
+    (issuer, account, login, original_label, note, tags, old_names, icon)
 }
 
 fn merge_placement(mine: &mut Entry, theirs: &Entry) -> bool {

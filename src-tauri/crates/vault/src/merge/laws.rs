@@ -5,7 +5,7 @@ use crate::document::{Change, Device, Document, Reason, SetAside, SlotNote, Tomb
 use crate::json::{self, Meta};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use watchword_entry::{DeviceId, Entry, EntryId, Labels, OldSecret, Placement, Stamp};
+use watchword_entry::{DeviceId, Entry, EntryId, Icon, Labels, Mark, Monogram, OldSecret, Picture, Placement, Stamp};
 use watchword_otp::{Kind, Otp};
 use watchword_secret::{SecretBytes, SecretText};
 
@@ -68,6 +68,20 @@ fn unknown() -> impl Strategy<Value = Vec<(String, String)>> {
     prop::collection::btree_map("[ab]", value, 0..2).prop_map(|fields| fields.into_iter().collect())
 }
 
+fn icon() -> impl Strategy<Value = Icon> {
+    let picture = |width: u8| {
+        let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice();
+        Picture::new(&[header, &[0, 0, 0, width, 0, 0, 0, 1]].concat()).unwrap()
+    };
+    prop_oneof![
+        Just(Icon::Automatic),
+        (0..2_u8).prop_map(|hue| Icon::Monogram(Monogram::new("", Some(hue)))),
+        "[ab]".prop_map(|mark| Icon::Mark(Mark::new(&mark).unwrap())),
+        (1..3_u8).prop_map(move |width| Icon::Picture(picture(width))),
+        Just(Icon::Unknown("7".to_owned())),
+    ]
+}
+
 prop_compose! {
     fn entry()(
         id in 0..3_u8,
@@ -75,6 +89,7 @@ prop_compose! {
         stamps in (stamp(), stamp(), stamp()),
         old_secrets in prop::collection::vec(old_secret(), 0..3),
         issuer in "[ab]",
+        icon in icon(),
         order in 0..2_i64,
         trashed in prop::option::of(0..3_u64),
         created_ms in 0..3_u64,
@@ -84,7 +99,7 @@ prop_compose! {
         Part(Entry {
             id: EntryId::from_bytes([id; 16]),
             otp: otp.0,
-            labels: Labels { issuer, ..Labels::default() },
+            labels: Labels { issuer, icon, ..Labels::default() },
             placement: Placement { order, trashed_ms: trashed, ..Placement::default() },
             otp_stamp: stamps.0,
             labels_stamp: stamps.1,
