@@ -146,7 +146,7 @@ test.describe('every look of', () => {
       await expectEveryLook(page, async (query) => {
         await firstApps(page, query);
         await app(page, 'Microsoft Authenticator').click();
-        await page.locator('.steps').waitFor();
+        await page.locator('.howto').waitFor();
       });
     });
 
@@ -163,7 +163,7 @@ test.describe('every look of', () => {
       await expectEveryLook(page, async (query) => {
         await sheetApps(page, query);
         await app(page, 'Google Authenticator').click();
-        await page.locator('.steps').waitFor();
+        await page.locator('.howto').waitFor();
       });
     });
   }

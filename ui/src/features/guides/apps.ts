@@ -40,6 +40,14 @@ export const apps: readonly App[] = [
     notes: [m.guide_export_password, m.guide_2fas_cloud],
   },
   {
+    id: '2fauth',
+    name: '2FAuth',
+    also: 'self-hosted',
+    way: 'file',
+    steps: [m.guide_2fauth_1, m.guide_2fauth_2],
+    notes: [m.guide_plain],
+  },
+  {
     id: 'aegis',
     name: 'Aegis',
     way: 'file',
@@ -68,6 +76,14 @@ export const apps: readonly App[] = [
     way: 'file',
     steps: [m.guide_authext_1, m.guide_authext_2],
     notes: [m.guide_authext_password, m.guide_plain_unless],
+  },
+  {
+    id: 'authplus',
+    name: 'Authenticator Plus',
+    also: 'android',
+    way: 'file',
+    steps: [m.guide_authplus_1, m.guide_authplus_2, m.guide_bring],
+    notes: [m.guide_export_password, m.guide_authplus_database],
   },
   {
     id: 'authy',
@@ -136,6 +152,14 @@ export const apps: readonly App[] = [
     way: 'file',
     steps: [m.guide_freeotpplus_1, m.guide_freeotpplus_2, m.guide_bring],
     notes: [m.guide_plain],
+  },
+  {
+    id: 'gnome',
+    name: 'GNOME Authenticator',
+    also: 'linux',
+    way: 'file',
+    steps: [m.guide_gnome_1, m.guide_gnome_2],
+    notes: [m.guide_plain_unless, m.guide_gnome_old],
   },
   {
     id: 'google',
@@ -211,6 +235,14 @@ export const apps: readonly App[] = [
     notes: [m.guide_export_password, m.guide_otpauth_single],
   },
   {
+    id: 'otpclient',
+    name: 'OTPClient',
+    also: 'linux',
+    way: 'file',
+    steps: [m.guide_otpclient_1, m.guide_otpclient_2],
+    notes: [m.guide_otpclient_password],
+  },
+  {
     id: 'proton',
     name: 'Proton Authenticator',
     way: 'file',
@@ -231,6 +263,13 @@ export const apps: readonly App[] = [
     way: 'anew',
     steps: [m.guide_rsa_1, m.guide_rsa_2, m.guide_rsa_3],
     notes: [m.guide_rsa_own],
+  },
+  {
+    id: 'salesforce',
+    name: 'Salesforce Authenticator',
+    way: 'anew',
+    steps: anew,
+    notes: [m.guide_salesforce_ended, m.guide_push, m.guide_anew_recovery],
   },
   {
     id: 'steam',
@@ -257,12 +296,27 @@ export const apps: readonly App[] = [
     notes: [m.guide_symantec_only, m.guide_symantec_link],
   },
   {
+    id: 'totpauth',
+    name: 'TOTP Authenticator',
+    also: 'binaryboot android',
+    way: 'file',
+    steps: [m.guide_totpauth_1, m.guide_totpauth_2, m.guide_bring],
+    notes: [m.guide_export_password, m.guide_totpauth_none],
+  },
+  {
     id: 'winauth',
     name: 'WinAuth',
     also: 'windows',
     way: 'file',
     steps: [m.guide_winauth_1, m.guide_winauth_2],
     notes: [m.guide_export_password, m.guide_winauth_pgp, m.guide_winauth_xml],
+  },
+  {
+    id: 'zoho',
+    name: 'Zoho OneAuth',
+    way: 'anew',
+    steps: anew,
+    notes: [m.guide_zoho_export, m.guide_anew_recovery],
   },
 ];
 
