@@ -1,4 +1,5 @@
 /** Which sheet lies over the window. One at a time. */
+import type { App } from './features/guides/apps';
 import type { BackupFileView, RowView } from './ipc/types';
 
 export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'typing';
@@ -9,6 +10,8 @@ class Sheets {
   backup = $state.raw<BackupFileView | null>(null);
   /** What the intake starts with: the name of an entry to add, from a search without hits. */
   intakeName = $state('');
+  /** The app whose guide the intake starts with: the one that was chosen before there was a vault. */
+  guide = $state.raw<App | null>(null);
   /** For the typing sheet: the entry, and the program that was not asked for yet. */
   typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
@@ -23,6 +26,7 @@ class Sheets {
     this.current = null;
     this.backup = null;
     this.intakeName = '';
+    this.guide = null;
     this.entry = null;
     this.typing = null;
   }

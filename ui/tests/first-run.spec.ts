@@ -27,7 +27,12 @@ test.describe('first run', () => {
   test('offers only ways that lead somewhere', async ({ page }) => {
     await begin(page);
     await page.getByRole('button', { name: 'Bring my codes here' }).click();
-    await expect(page.locator('.choice')).toHaveText([/A backup file of Watchword/u, /Pictures of QR codes/u]);
+    await expect(page.locator('.choice')).toHaveText([
+      /Watchword on another computer/u,
+      /Another app/u,
+      /A backup file of Watchword/u,
+      /Pictures of QR codes/u,
+    ]);
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await expect(page.getByRole('heading', { name: /Your sign-in codes/u })).toBeVisible();
   });
