@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::copying::OnClipboard;
 use crate::failure::Failure;
 use crate::intake::Intake;
+use crate::phone::OpenPictures;
 use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
 use crate::recovery::OpenCodes;
@@ -27,6 +28,7 @@ pub struct Session {
     pub(crate) on_clipboard: Option<OnClipboard>,
     pub(crate) intake: Option<Intake>,
     pub(crate) open_codes: Option<OpenCodes>,
+    pub(crate) open_pictures: Option<OpenPictures>,
     settings: Settings,
     stale: bool,
     /// The settings file is there but cannot be understood: it is not written over.
@@ -89,6 +91,7 @@ impl Session {
             on_clipboard: None,
             intake: None,
             open_codes: None,
+            open_pictures: None,
             settings,
             stale: true,
             settings_unread,
