@@ -66,13 +66,6 @@ impl Session {
             self.intake_scan(&source, Ok(scan));
         }
     }
-
-    /// Notes that there is no picture of the screen to be had.
-    pub fn intake_no_screen(&mut self, failure: Failure) {
-        let problems = &mut self.intake.get_or_insert_default().problems;
-        problems.retain(|problem| screen_number(&problem.source).is_none());
-        problems.push(Problem { source: screen_name(0), failure });
-    }
 }
 
 impl Intake {
