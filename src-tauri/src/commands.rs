@@ -9,6 +9,7 @@ pub(crate) mod icons;
 pub(crate) mod intake;
 pub(crate) mod list;
 pub(crate) mod names;
+pub(crate) mod phone;
 pub(crate) mod quick;
 pub(crate) mod recovery;
 pub(crate) mod screen;

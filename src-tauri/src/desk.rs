@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter};
 use watchword_service::list::Listing;
-use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
+use watchword_service::phone::Form;
+use watchword_service::{EntryId, Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
 
 /// The state behind every command.
 #[derive(Clone)]
@@ -38,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) shown_key: Option<ShownKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
+    /// The entries chosen for another device, and their form.
+    pub(crate) to_phone: Option<(Vec<EntryId>, Form)>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
     /// What did not work at the start, for the window to say.
@@ -61,6 +64,7 @@ impl Desk {
             listing: None,
             shown_key: None,
             backup_files: Vec::new(),
+            to_phone: None,
             waiting: Waiting::default(),
             notice: None,
             shown_revision: None,
@@ -152,6 +156,7 @@ impl Inner {
             session.clear_clipboard();
         }
         (self.session, self.listing, self.shown_key) = (None, None, None);
+        self.to_phone = None;
         self.backup_files.clear();
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod entries;
 pub(crate) mod failure;
 pub(crate) mod intake;
 pub(crate) mod names;
+pub(crate) mod phone;
 pub(crate) mod quick;
 pub(crate) mod receipts;
 pub(crate) mod recovery;

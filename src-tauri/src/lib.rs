@@ -5,7 +5,7 @@
 //! `lock`, `ticker` and `signals` what happens when nobody does anything. Around the window: `instance` and `arguments`
 //! for other starts, `handed` for what they bring, `tray`, `hiding` and `place` for where it is, `system` for what the
 //! system is told, `capture` for what others see of it. `quick` is the second window, `hotkey` the key that opens it,
-//! `typing` what goes into other programs.
+//! `typing` what goes into other programs, `looking` for codes on the screens.
 //!
 //! Invariants: no web view holds a permission beyond listening to events and the commands named in
 //! `tauri.conf.json`; no secret is in anything a command returns, but the recovery key at the moment it is made and
@@ -25,6 +25,7 @@ mod hotkey;
 mod instance;
 mod ipc;
 mod lock;
+mod looking;
 mod place;
 mod quick;
 mod signals;
@@ -96,7 +97,7 @@ pub fn run() -> anyhow::Result<()> {
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     use commands::{
-        backups, entries, icons, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window,
+        backups, entries, icons, intake, list, names, phone, quick, recovery, screen, secrets, settings, unlock, window,
     };
     tauri::generate_handler![
         backups::backups,
@@ -122,6 +123,8 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         intake::intake_discard,
         intake::intake_paste,
         intake::intake_pick,
+        intake::intake_pick_folder,
+        intake::intake_screen,
         intake::intake_use_all_names,
         list::clear_clipboard,
         list::codes,
@@ -133,6 +136,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         names::apply_names,
         names::names,
         names::preview_names,
+        phone::close_phone_pictures,
+        phone::phone_entries,
+        phone::phone_plan,
         recovery::close_recovery_codes,
         recovery::copy_next_recovery_code,
         recovery::recovery_codes,
@@ -156,7 +162,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         secrets::entry_qr,
         secrets::intake_text,
         secrets::intake_typed,
+        secrets::open_phone_pictures,
         secrets::open_recovery_codes,
+        secrets::phone_picture,
         secrets::new_recovery_key,
         secrets::password_strength,
         secrets::preview_recovery_codes,
@@ -186,7 +194,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, icons, intake, list, names, quick, recovery, screen, settings, unlock, window};
+    use commands::{
+        backups, entries, icons, intake, list, names, phone, quick, recovery, screen, settings, unlock, window,
+    };
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -210,6 +220,8 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         intake::intake_discard,
         intake::intake_paste,
         intake::intake_pick,
+        intake::intake_pick_folder,
+        intake::intake_screen,
         intake::intake_use_all_names,
         list::clear_clipboard,
         list::codes,
@@ -221,6 +233,9 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         names::apply_names,
         names::names,
         names::preview_names,
+        phone::close_phone_pictures,
+        phone::phone_entries,
+        phone::phone_plan,
         recovery::close_recovery_codes,
         recovery::copy_next_recovery_code,
         recovery::recovery_codes,

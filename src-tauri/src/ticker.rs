@@ -40,6 +40,7 @@ fn beat(app: &AppHandle, desk: &Desk) {
         return crate::lock::lock(app, desk);
     }
     session.close_recovery_codes_if_due();
+    session.close_phone_pictures_if_due();
     if let Some(ok) = session.clear_clipboard_if_due() {
         let _ = app.emit_to(MAIN, "clipboard-cleared", ClipboardCleared { ok });
     }

@@ -5,9 +5,10 @@ use crate::files;
 use crate::ipc::failure::Failure;
 use crate::ipc::intake::{IntakeChoice, IntakeView};
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
+use crate::looking;
 use crate::window::MAIN;
 use tauri::{AppHandle, Emitter, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 use watchword_service::{Failure as Refused, Session};
 
 /// What is under review, as the window shows it.
@@ -29,16 +30,44 @@ pub(crate) fn view_of(session: &Session) -> IntakeView {
 pub(crate) async fn intake_pick(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<IntakeView>, Failure> {
     let dialog = app.dialog().file().add_filter("PNG, JPEG, WebP, BMP, GIF, TXT", files::EXTENSIONS);
     let Some(picked) = pick(move |done| dialog.pick_files(done)).await else { return Ok(None) };
+    review_files(app, &desk, picked).await
+}
+
+/// Opens the system's dialog for a folder, of which all pictures are read; `None` when it was closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_pick_folder(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<IntakeView>, Failure> {
+    let dialog = app.dialog().file();
+    let Some(picked) = pick(move |done| dialog.pick_folder(done)).await else { return Ok(None) };
+    review_files(app, &desk, vec![picked]).await
+}
+
+/// Reads what was chosen and puts it under review.
+async fn review_files(app: AppHandle, desk: &Desk, picked: Vec<FilePath>) -> Result<Option<IntakeView>, Failure> {
     let paths = picked.into_iter().filter_map(|file| file.into_path().ok()).collect::<Vec<_>>();
     let loaded = tauri::async_runtime::spawn_blocking(move || files::read(&paths, files::Origin::Chosen)).await;
     let loaded = loaded.map_err(|_| Refused::new("internal"))?;
-    let told = app.clone();
     desk.work(move |inner| {
         if let Some(backup) = files::take(inner, loaded)? {
-            let _ = told.emit_to(MAIN, "backup-dropped", backup);
+            let _ = app.emit_to(MAIN, "backup-dropped", backup);
             return Ok(None);
         }
         Ok(Some(view_of(inner.session()?)))
+    })
+    .await
+}
+
+/// Looks at the screens, without this window, and puts what is new there under review.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_screen(app: AppHandle, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    // Only with an open vault: nobody else has anything to do with the screen.
+    desk.with_session(|_| Ok(())).await?;
+    let scans = tauri::async_runtime::spawn_blocking(move || looking::look(&app)).await;
+    let scans = scans.map_err(|_| Refused::new("internal"))??;
+    desk.with_session(move |session| {
+        session.intake_screens(scans);
+        Ok(view_of(session))
     })
     .await
 }

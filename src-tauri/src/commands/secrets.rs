@@ -1,19 +1,20 @@
 //! Commands that carry a password or a typed secret. They come as raw bytes, never as JSON: no string of the window
 //! and no text of the JSON reader then holds them. Their small options travel in headers.
 
-use crate::commands::{intake::view_of, parse_id};
+use crate::commands::{intake::view_of, parse_id, phone};
 use crate::desk::{Desk, ShownKey};
 use crate::ipc::backups::RehearsalView;
 use crate::ipc::count;
 use crate::ipc::entries::QrView;
 use crate::ipc::failure::Failure;
 use crate::ipc::intake::IntakeView;
+use crate::ipc::phone::PhonePicturesView;
 use crate::ipc::receipts::{ReceiptView, ReceiptWhat};
 use crate::ipc::recovery::{PastedCodesView, RecoveryCodesView};
 use crate::ipc::start::{FirstKeyView, StrengthView, WaysView};
 use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
-use tauri::{Emitter, State, WebviewWindow};
+use tauri::{AppHandle, Emitter, State, WebviewWindow};
 use watchword_secret::SecretText;
 use watchword_service::intake::TypedEntry;
 use watchword_service::profile::Trust;
@@ -27,6 +28,28 @@ pub(crate) async fn entry_qr(request: Request<'_>, desk: State<'_, Desk>) -> Res
     let (password, id) = (secret(&request)?, header(&request, "entry"));
     desk.with_session(move |session| {
         let code = session.entry_qr(parse_id(&id)?, &password)?;
+        Ok(QrView { size: count(code.size), squares: code.squares.expose().to_owned() })
+    })
+    .await
+}
+
+/// Opens the pictures of the chosen entries, once the password was typed again.
+#[tauri::command]
+pub(crate) async fn open_phone_pictures(
+    request: Request<'_>,
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<PhonePicturesView, Failure> {
+    let password = secret(&request)?;
+    desk.work(move |inner| Ok(PhonePicturesView { pictures: phone::open(&app, inner, &password)? })).await
+}
+
+/// One of the open pictures: the one secret that the page gets at a time.
+#[tauri::command]
+pub(crate) async fn phone_picture(request: Request<'_>, desk: State<'_, Desk>) -> Result<QrView, Failure> {
+    let at = header(&request, "picture").parse().unwrap_or(usize::MAX);
+    desk.with_session(move |session| {
+        let code = session.phone_picture(at)?;
         Ok(QrView { size: count(code.size), squares: code.squares.expose().to_owned() })
     })
     .await

@@ -101,6 +101,8 @@ pub(crate) struct PictureCodeView {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct IntakePictureView {
     name: String,
+    /// The screen it shows, from 1; `None` for a picture that is none.
+    screen: Option<u32>,
     width: u32,
     height: u32,
     codes: Vec<PictureCodeView>,
@@ -129,7 +131,21 @@ pub(crate) struct UnknownView {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SourceProblem {
     source: String,
+    /// The screen it is about, from 1, 0 for all of them; `None` for another source.
+    screen: Option<u32>,
     failure: Failure,
+}
+
+/// A folder of which the pictures were read.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FolderView {
+    name: String,
+    with_codes: u32,
+    without_codes: u32,
+    others: u32,
+    /// Whether there is more in it than was looked at.
+    cut: bool,
 }
 
 /// How many rows would do what.
@@ -151,6 +167,7 @@ pub(crate) struct IntakeView {
     google: Vec<PartsView>,
     unknown: Vec<UnknownView>,
     problems: Vec<SourceProblem>,
+    folders: Vec<FolderView>,
     counts: IntakeCounts,
 }
 
@@ -190,6 +207,7 @@ impl IntakeView {
             let part = |value: f32, whole: u32| Part(f64::from(value) / f64::from(whole.max(1)));
             IntakePictureView {
                 name: picture.name.clone(),
+                screen: review::screen_number(&picture.name).map(count),
                 width: picture.width,
                 height: picture.height,
                 codes: picture
@@ -228,7 +246,19 @@ impl IntakeView {
                 .iter()
                 .map(|problem| SourceProblem {
                     source: problem.source.clone(),
+                    screen: review::screen_number(&problem.source).map(count),
                     failure: problem.failure.clone().into(),
+                })
+                .collect(),
+            folders: intake
+                .folders
+                .iter()
+                .map(|folder| FolderView {
+                    name: folder.name.clone(),
+                    with_codes: count(folder.with_codes),
+                    without_codes: count(folder.without_codes),
+                    others: count(folder.others),
+                    cut: folder.is_cut,
                 })
                 .collect(),
             counts: IntakeCounts {

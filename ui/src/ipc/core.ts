@@ -171,6 +171,10 @@ export interface Core {
   // ---- ways in: one intake, reviewed before anything is saved
   /** Opens the system's file dialog for pictures, lists of links and backups; null when cancelled. */
   intakePick(): Promise<IntakeView | null>;
+  /** Opens the system's dialog for a folder, of which every picture is read; null when cancelled. */
+  intakePickFolder(): Promise<IntakeView | null>;
+  /** Looks at every screen, without this window, which hides itself and comes back. */
+  intakeScreen(): Promise<IntakeView>;
   intakePaste(): Promise<IntakeView>;
   /** A link or lines of links. */
   intakeText(text: Uint8Array): Promise<IntakeView>;

@@ -7,10 +7,11 @@ const codes = `altered ambiguous bad-counter bad-digits bad-hotkey bad-period ba
   clipboard-empty clipboard-refused confirmation-wrong cost-limit damaged damaged-migration damaged-picture
   desktop-refused disk-full empty-secret entry-gone exists file-not-found hotkey-taken hotkey-unsupported internal
   is-migration keyring-silent link-too-long links-off locked migration-too-large needs-consent newer-version
-  no-better-name no-code-in-picture no-code-left no-codes-in-text no-permission no-recovery-codes no-secret
-  no-such-code no-vault no-version not-a-link not-a-picture not-a-vault not-found nothing-to-redo nothing-to-undo
+  no-better-name no-code-in-picture no-code-on-screen no-code-left no-codes-in-text no-permission no-recovery-codes no-screen no-secret
+  no-such-code no-vault no-version not-a-link not-a-picture not-a-vault not-found nothing-new-on-screen nothing-to-move nothing-to-redo nothing-to-undo
   passphrase-empty passphrase-is-password password-empty password-too-long picture-too-large pin-needed
-  qr-too-long read-only recovery-closed recovery-damaged recovery-key-length recovery-key-typo review-changed
+  qr-too-long read-only recovery-closed recovery-damaged recovery-key-length recovery-key-typo review-changed screen-not-allowed
+  showing-over
   too-many-codes typing-focus typing-interrupted typing-keys-held typing-layout typing-no-program
   typing-unsupported unknown-algorithm unknown-type unsupported-picture vault-busy vault-missing wait
   wrong-passphrase wrong-password`.split(/\s+/u);

@@ -124,6 +124,8 @@ export const core: Core = {
   previewNames: (template) => done(commands.previewNames(template)),
 
   intakePick: () => done(commands.intakePick()),
+  intakePickFolder: () => done(commands.intakePickFolder()),
+  intakeScreen: () => done(commands.intakeScreen()),
   intakePaste: () => done(commands.intakePaste()),
   intakeText: (text) => send<IntakeView>('intake_text', text),
   intakeTyped: (fields) => send<IntakeView>('intake_typed', fields),

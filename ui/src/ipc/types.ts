@@ -302,6 +302,8 @@ export type IntakeRowView = {
 };
 export type IntakePictureView = {
   name: string;
+  /** The screen it shows, from 1; null for a picture that is none. */
+  screen: number | null;
   width: number;
   height: number;
   codes: { number: number; corners: [number, number][] }[]; // corners as parts of width and height, 0 to 1
@@ -312,7 +314,10 @@ export type IntakeView = {
   google: { found: number[]; size: number; missing: number[] }[];
   /** Codes and lines that are not sign-in codes: "link", "wifi", "text". */
   unknown: { what: string; number: number; picture: number | null }[];
-  problems: { source: string; failure: Failure }[];
+  /** `screen`: the screen it is about, from 1, 0 for all of them; null for another source. */
+  problems: { source: string; screen: number | null; failure: Failure }[];
+  /** Folders of which the pictures were read. */
+  folders: { name: string; withCodes: number; withoutCodes: number; others: number; cut: boolean }[];
   counts: { add: number; update: number; same: number; unanswered: number };
 };
 export type IntakeChoice = {

@@ -233,6 +233,18 @@ export class FakeCore extends FakeEntries implements Core {
     return this.#begin(this.scenario.intake);
   }
 
+  intakePickFolder() {
+    return this.#begin('folder');
+  }
+
+  intakeScreen() {
+    const refused = this.scenario.screen;
+    if (refused !== '') return Promise.reject(failure(refused, 'No picture of the screen.'));
+    if (this.#intake === null) return this.#begin(this.scenario.intake === 'review' ? 'screen' : this.scenario.intake);
+    this.#intake.lookAgain();
+    return Promise.resolve(this.#review());
+  }
+
   intakePaste() {
     return this.#begin(this.scenario.intake);
   }

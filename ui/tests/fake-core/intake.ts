@@ -21,6 +21,7 @@ const square = (x: number, y: number, width: number, height: number): [number, n
 const pictures: IntakePictureView[] = [
   {
     name: 'Screenshot 2026-11-24.png',
+    screen: null,
     width: 1360,
     height: 840,
     codes: [
@@ -31,6 +32,7 @@ const pictures: IntakePictureView[] = [
   },
   {
     name: 'phone-export.jpg',
+    screen: null,
     width: 1360,
     height: 840,
     codes: [{ number: 1, corners: square(0.29, 0.14, 0.44, 0.714) }],
@@ -64,8 +66,22 @@ function draft(row: number, number: number, issuer: string, account: string, mor
   };
 }
 
-function problem(source: string, code: string): IntakeView['problems'][number] {
-  return { source, failure: failure(code, code) };
+function problem(source: string, code: string, screen: number | null = null): IntakeView['problems'][number] {
+  return { source, screen, failure: failure(code, code) };
+}
+
+/** What a screen shows: pictures one beside the other. */
+function screen(number: number, codes: number): IntakePictureView {
+  return {
+    name: `/screen/${String(number)}`,
+    screen: number,
+    width: 3840,
+    height: 2160,
+    codes: Array.from({ length: codes }, (_, at) => ({
+      number: at + 1,
+      corners: square(0.06 + at * 0.19, 0.3, 0.13, 0.23),
+    })),
+  };
 }
 
 export class Intake {
@@ -74,16 +90,37 @@ export class Intake {
   #google: IntakeView['google'] = [];
   #unknown: IntakeView['unknown'] = [];
   #problems: IntakeView['problems'] = [];
+  #folders: IntakeView['folders'] = [];
 
   constructor(kind: string) {
     if (kind === 'empty') {
       this.#drafts = [];
-      this.#pictures = [{ name: 'desk.jpg', width: 1360, height: 840, codes: [] }];
+      this.#pictures = [{ name: 'desk.jpg', screen: null, width: 1360, height: 840, codes: [] }];
       this.#problems = [problem('desk.jpg', 'no-code-in-picture')];
       return;
     }
+    if (kind === 'dark') {
+      this.#drafts = [];
+      this.#problems = [problem('/screen/0', 'no-code-on-screen', 0)];
+      return;
+    }
+    if (kind === 'screen') {
+      this.#pictures = [screen(1, 5)];
+      this.#google = [{ found: [1, 3], size: 3, missing: [2] }];
+      this.#unknown = [{ what: 'link', number: 5, picture: 0 }];
+      this.#drafts = ['acme', 'globex', 'larkspur', 'kestrel'].map((account, at) =>
+        draft(at, at + 1, 'Zendesk', `${account}-training`),
+      );
+      return;
+    }
+    if (kind === 'folder') {
+      this.#pictures = pictures.slice(0, 1);
+      this.#folders = [{ name: 'Pictures', withCodes: 1, withoutCodes: 312, others: 14, cut: true }];
+      this.#drafts = [1, 2, 3].map((number) => draft(number - 1, number, 'Okta', `desk-${String(number)}`));
+      return;
+    }
     if (kind === 'problems') {
-      this.#pictures = [{ name: '', width: 900, height: 1600, codes: pictures[0]?.codes ?? [] }];
+      this.#pictures = [{ name: '', screen: null, width: 900, height: 1600, codes: pictures[0]?.codes ?? [] }];
       this.#problems = [
         problem('notes.txt', 'not-a-picture'),
         problem('wall.png', 'picture-too-large'),
@@ -146,6 +183,7 @@ export class Intake {
       google: this.#google,
       unknown: this.#unknown,
       problems: this.#problems,
+      folders: this.#folders,
       counts: {
         add: ticked.filter((item) => item.state === 'new' || item.answer === 'keepBoth').length,
         update: ticked.filter((item) => item.state === 'renamed' || item.answer === 'replace').length,
@@ -153,6 +191,17 @@ export class Intake {
         unanswered: this.#drafts.filter((item) => item.state === 'conflict' && item.answer === 'none').length,
       },
     };
+  }
+
+  /** The second look at the screen finds the part that was missing, the third nothing new. */
+  lookAgain(): void {
+    if (this.#google.every(({ missing }) => missing.length === 0)) {
+      this.#problems = [problem('/screen/0', 'nothing-new-on-screen', 0)];
+      return;
+    }
+    this.#pictures = [...this.#pictures, screen(2, 1)];
+    this.#google = [{ found: [1, 2, 3], size: 3, missing: [] }];
+    this.#drafts = [...this.#drafts, draft(4, 1, 'Zendesk', 'tamarack', { picture: 1 })];
   }
 
   choose(row: number, choice: IntakeChoice): void {

@@ -28,8 +28,13 @@ export type Scenario = {
   pick: string;
   /** "none": a vault in trouble has no version. */
   versions: string;
-  /** What the intake finds: "review" (the picture of the design), "empty", "link", "problems". */
+  /**
+   * What the intake finds: "review" (the picture of the design), "empty", "link", "problems", "folder", "screen" (parts 1
+   * and 3 of a Google export; the second look finds part 2, the third nothing new), "dark" (no code on any screen).
+   */
   intake: string;
+  /** The code of the failure when a picture of the screen is taken, or "". */
+  screen: string;
   /** "poor": the vault also holds entries whose names say too little. */
   names: string;
   /** "none": no entry has recovery codes. */
@@ -102,6 +107,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     pick: text('pick', ''),
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
+    screen: text('screen', ''),
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
     icon: text('icon', 'picture'),

@@ -80,7 +80,7 @@ pub(crate) enum Command {
     },
     /// Add entries: from links, or from --issuer, --account and --secret -
     Add(AddArgs),
-    /// Find every QR code in pictures or on the clipboard
+    /// Find every QR code in pictures, on the screen or on the clipboard
     Scan(ScanArgs),
     /// List entries, without codes
     List {
@@ -166,6 +166,8 @@ pub(crate) enum Command {
     /// Keep the recovery codes of a site with its entry, under a passphrase of their own
     #[command(subcommand)]
     Recovery(RecoveryCommand),
+    /// Draw QR codes for another device into files; asks for the password again
+    Qr(QrArgs),
     /// Make backups, prove that they open, go back to one
     #[command(subcommand)]
     Backup(BackupCommand),
@@ -270,10 +272,10 @@ fn only_dash(text: &str) -> Result<String, String> {
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option that is there or not")]
 pub(crate) struct ScanArgs {
-    /// Picture files: PNG, JPEG, WebP, BMP or GIF
+    /// Picture files: PNG, JPEG, WebP, BMP or GIF; of a folder every picture inside
     #[arg(value_name = "PICTURE", required_unless_present_any = ["clipboard", "screen"])]
     pub(crate) pictures: Vec<PathBuf>,
-    /// Scan what the screen shows now
+    /// Scan what all screens show now
     #[arg(long, conflicts_with_all = ["pictures", "clipboard"])]
     pub(crate) screen: bool,
     /// Scan the picture on the clipboard
@@ -288,6 +290,23 @@ pub(crate) struct ScanArgs {
     /// Tag of the new entries; may be given several times
     #[arg(long, value_name = "TAG", requires = "add")]
     pub(crate) tag: Vec<String>,
+}
+
+/// Which entries to draw, and where.
+#[derive(Args)]
+pub(crate) struct QrArgs {
+    /// Entries; with --google all of them without it
+    #[arg(value_name = "NAME", required_unless_present = "google")]
+    pub(crate) names: Vec<String>,
+    /// Take the best entry where a name may mean several
+    #[arg(long)]
+    pub(crate) first: bool,
+    /// Draw them as Google Authenticator moves entries, up to ten in a picture
+    #[arg(long)]
+    pub(crate) google: bool,
+    /// The picture, ending in .png or .svg, numbered where there are several; with --google a folder
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) out: PathBuf,
 }
 
 /// Which code.

@@ -10,6 +10,7 @@ mod intake;
 mod list;
 mod names;
 mod pages;
+mod qr;
 mod recovery;
 mod scan;
 mod show;
@@ -42,6 +43,7 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Undo { id } => change::undo(context, id.as_deref()),
         Command::Redo => change::redo(context),
         Command::Recovery(command) => recovery::run(context, command),
+        Command::Qr(args) => qr::run(context, args),
         Command::Backup(command) => backup::run(context, command),
         Command::Password(command) => ways::password(context, command),
         Command::RecoveryKey(RecoveryKeyCommand::New) => ways::new_recovery_key(context),

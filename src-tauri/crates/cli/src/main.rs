@@ -13,6 +13,7 @@ mod hold;
 mod names;
 mod output;
 mod password;
+mod private_file;
 mod refusal;
 mod time;
 mod words;

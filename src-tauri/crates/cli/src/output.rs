@@ -7,6 +7,7 @@
 mod escape;
 mod json;
 mod qr;
+pub(crate) mod qr_file;
 mod table;
 
 pub(crate) use escape::escape;

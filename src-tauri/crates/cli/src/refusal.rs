@@ -32,12 +32,12 @@ pub(crate) const OWN_CODES: &[&str] = &[
     "conflict",
     "file-unreadable",
     "no-data-folder",
-    "no-screen",
     "no-terminal",
     "not-in-trash",
     "not-timed",
     "passwords-differ",
     "password-file-shared",
+    "picture-ending",
     "proof-failed",
     "secret-source",
     "usage",
@@ -68,9 +68,24 @@ impl Refusal {
     /// The exit status that goes with the code.
     pub(crate) fn exit(&self) -> Exit {
         match self.code {
-            "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
-            | "no-vault" | "no-version" | "not-found" | "nothing-to-redo" | "nothing-to-undo" | "not-in-trash"
-            | "no-secret" | "no-code-left" | "no-codes-in-text" | "no-recovery-codes" => Exit::Nothing,
+            "already-there"
+            | "clipboard-empty"
+            | "entry-gone"
+            | "no-better-name"
+            | "no-code-in-picture"
+            | "no-code-on-screen"
+            | "no-vault"
+            | "no-version"
+            | "not-found"
+            | "nothing-new-on-screen"
+            | "nothing-to-move"
+            | "nothing-to-redo"
+            | "nothing-to-undo"
+            | "not-in-trash"
+            | "no-secret"
+            | "no-code-left"
+            | "no-codes-in-text"
+            | "no-recovery-codes" => Exit::Nothing,
             "locked" | "no-terminal" | "recovery-closed" | "wait" | "wrong-passphrase" | "wrong-password" => {
                 Exit::Locked
             }
@@ -100,7 +115,7 @@ impl Refusal {
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
             "clipboard-refused" | "desktop-refused" | "disk-full" | "internal" | "keyring-silent"
-            | "no-data-folder" | "no-screen" | "no-permission" => Exit::System,
+            | "no-data-folder" | "no-screen" | "screen-not-allowed" | "no-permission" => Exit::System,
             // All others say that something typed or given is wrong.
             _ => Exit::Usage,
         }

@@ -67,6 +67,15 @@ pub(crate) fn warning(language: Language, code: &str) -> String {
     found.unwrap_or(code).to_owned()
 }
 
+/// Why an entry is in no QR code.
+pub(crate) fn left_out(language: Language, why: &'static str) -> &'static str {
+    let found = match language {
+        Language::English => en::left_out(why),
+        Language::Spanish => es::left_out(why),
+    };
+    found.unwrap_or(why)
+}
+
 /// What is wrong with a name.
 pub(crate) fn trouble(language: Language, key: &'static str) -> &'static str {
     let found = match language {

@@ -1,8 +1,8 @@
 //! One-time passwords: the codes and the links that carry their secrets.
 //!
 //! [`Otp`] is everything a code is computed from; [`Otp::codes_at`] and [`Otp::code_at_counter`] compute.
-//! [`link`] reads and writes `otpauth:`, `motp:` and `steam:` links, [`migration`] reads the parts of a Google
-//! Authenticator export, [`base32`] reads secrets the way people write them.
+//! [`link`] reads and writes `otpauth:`, `motp:` and `steam:` links, [`migration`] reads and writes the parts of a
+//! Google Authenticator export, [`base32`] reads secrets the way people write them.
 //!
 //! Invariants: time is a parameter, never read here; nothing is defaulted in silence (an unknown algorithm,
 //! type or digit count is an error); no error carries text of what was read. The rules are those of

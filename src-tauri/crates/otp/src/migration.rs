@@ -1,7 +1,8 @@
 //! Parts of a Google Authenticator export: `otpauth-migration://offline?data=…`.
 //!
 //! One export is shown as several QR codes. [`parse_part`] reads one of them, [`Collector`] puts the parts
-//! together and knows which are missing. The protobuf reader in `wire.rs` has limits and answers any bytes.
+//! together and knows which are missing, [`write_parts`] writes an export. The protobuf reader in `wire.rs` has limits
+//! and answers any bytes.
 
 use watchword_secret::{SecretBytes, equal};
 use zeroize::Zeroizing;
@@ -16,9 +17,13 @@ use crate::{
 
 mod collect;
 mod wire;
+mod write;
 
-pub use self::collect::{Added, Collector, Set};
 use self::wire::{Field, Fields};
+pub use self::{
+    collect::{Added, Collector, Set},
+    write::{ACCOUNTS_IN_PART, Account, CannotMove, LONE_PART_BYTES, PART_BYTES, Written, WrittenPart, write_parts},
+};
 
 /// The largest payload that is read, in bytes.
 pub const MAX_PAYLOAD_BYTES: usize = 64 * 1024;

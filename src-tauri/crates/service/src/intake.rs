@@ -5,9 +5,11 @@
 //! questions, never the secrets.
 
 mod accept;
+mod screen;
 mod settle;
 mod source;
 
+pub use screen::{read_screen, screen_number};
 pub use source::TypedEntry;
 
 use crate::failure::Failure;
@@ -15,6 +17,7 @@ use crate::naming::Proposal;
 use std::collections::HashMap;
 use watchword_entry::{Entry, EntryId, Fingerprint, Labels, Name};
 use watchword_otp::{Kind, Otp, migration::Collector};
+use watchword_secret::SecretText;
 
 /// What a row is to the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +136,7 @@ impl Item {
 /// A picture under review, without its pixels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// File name, or a word for the clipboard.
+    /// File name; "" for the clipboard; a name that no file can have for a screen ([`screen_number`]).
     pub name: String,
     /// In pixels.
     pub width: u32,
@@ -168,10 +171,25 @@ pub struct Parts {
 /// A source that gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// File name, or a word for the clipboard.
+    /// Where it came from, as [`Picture::name`].
     pub source: String,
     /// Why.
     pub failure: Failure,
+}
+
+/// A folder of which the pictures were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// Its name.
+    pub name: String,
+    /// Pictures with codes.
+    pub with_codes: usize,
+    /// Pictures without.
+    pub without_codes: usize,
+    /// Files that are no pictures.
+    pub others: usize,
+    /// Whether there is more in it than was looked at.
+    pub is_cut: bool,
 }
 
 /// How many rows would do what.
@@ -198,6 +216,10 @@ pub struct Intake {
     pub unknown: Vec<Unknown>,
     /// Sources that gave nothing.
     pub problems: Vec<Problem>,
+    /// Folders of which the pictures were read.
+    pub folders: Vec<Folder>,
+    /// Texts of codes that were on the screen, so that a second look takes only what is new.
+    on_screen: Vec<SecretText>,
     /// Collects the parts of Google exports.
     collector: Collector,
     /// A web address on the clipboard, as a clue for names.
@@ -233,6 +255,7 @@ impl Intake {
 
     /// Whether there is nothing to review and nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty() && self.pictures.is_empty() && self.unknown.is_empty() && self.problems.is_empty()
+        let rest = self.problems.len() + self.folders.len();
+        self.items.is_empty() && self.pictures.is_empty() && self.unknown.is_empty() && rest == 0
     }
 }

@@ -19,6 +19,7 @@ pub mod list;
 pub mod look;
 pub mod naming;
 mod order;
+pub mod phone;
 pub mod ports;
 pub mod presenting;
 pub mod profile;
@@ -34,7 +35,7 @@ pub mod ways;
 mod window_place;
 
 pub use failure::Failure;
-pub use ports::{Clipboard, Clock, Keyring, Pixels};
+pub use ports::{Clipboard, Clock, Keyring, Pixels, ScreenPicture};
 pub use profile::{Machine, Profile, Standing};
 pub use session::Session;
 pub use settings::Settings;

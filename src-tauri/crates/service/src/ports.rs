@@ -44,6 +44,14 @@ pub struct Pixels {
     pub rgba: SecretBytes,
 }
 
+/// A picture of one screen, or of all side by side, as the desktop gives it.
+pub enum ScreenPicture {
+    /// Pixels.
+    Pixels(Pixels),
+    /// The bytes of a picture file; there is no such file any more.
+    File(SecretBytes),
+}
+
 /// The clipboard of the desktop.
 pub trait Clipboard: Send + Sync {
     /// Puts `text` there, marked so that clipboard histories leave it out where the system knows such a mark.

@@ -23,11 +23,15 @@ impl Session {
     pub fn entry_qr(&self, id: EntryId, password: &SecretText) -> Result<QrSquares, Failure> {
         self.confirm_password(password)?;
         let entry = self.entry(id)?;
-        let link = write_link(&entry.otp, &entry.labels.issuer, &entry.labels.account);
-        let code = QRBuilder::new(link.expose()).ecl(ECL::M).build().map_err(|_| Failure::new("qr-too-long"))?;
-        // Room for all of it: a text that grows leaves copies behind.
-        let mut squares = String::with_capacity(code.size * code.size);
-        squares.extend(code.data.iter().take(code.size * code.size).map(|it| if it.value() { '1' } else { '0' }));
-        Ok(QrSquares { size: code.size, squares: SecretText::new(squares) })
+        squares_of(&write_link(&entry.otp, &entry.labels.issuer, &entry.labels.account), ECL::M)
     }
+}
+
+/// The QR code of a link, with so much correction.
+pub(crate) fn squares_of(link: &SecretText, level: ECL) -> Result<QrSquares, Failure> {
+    let code = QRBuilder::new(link.expose()).ecl(level).build().map_err(|_| Failure::new("qr-too-long"))?;
+    // Room for all of it: a text that grows leaves copies behind.
+    let mut squares = String::with_capacity(code.size * code.size);
+    squares.extend(code.data.iter().take(code.size * code.size).map(|it| if it.value() { '1' } else { '0' }));
+    Ok(QrSquares { size: code.size, squares: SecretText::new(squares) })
 }

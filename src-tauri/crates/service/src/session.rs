@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::copying::OnClipboard;
 use crate::failure::Failure;
 use crate::intake::Intake;
+use crate::phone::OpenPictures;
 use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
 use crate::recovery::OpenCodes;
@@ -29,6 +30,7 @@ pub struct Session {
     pub(crate) open_codes: Option<OpenCodes>,
     /// A picture for an icon that was not chosen yet: see [`Session::offer_picture`].
     pub(crate) offered_picture: Option<Picture>,
+    pub(crate) open_pictures: Option<OpenPictures>,
     settings: Settings,
     stale: bool,
     /// The settings file is there but cannot be understood: it is not written over.
@@ -92,6 +94,7 @@ impl Session {
             intake: None,
             open_codes: None,
             offered_picture: None,
+            open_pictures: None,
             settings,
             stale: true,
             settings_unread,

@@ -54,9 +54,17 @@ export function codeNumber(pictures: IntakeView['pictures'], picture: number | n
   return pictures.slice(0, picture).reduce((before, { codes }) => before + codes.length, number);
 }
 
-/** The clipboard has no file name. */
-export function sourceName(source: string): string {
+/** The clipboard has no file name, and a screen its number: 0 stands for all of them. */
+export function sourceName(source: string, screen: number | null): string {
+  if (screen === 0) return m.intake_source_screens();
+  if (screen !== null) return m.intake_source_screen({ number: screen });
   return source === '' ? m.intake_source_clipboard() : source;
+}
+
+/** What was in a folder, by numbers. */
+export function folderWords({ withCodes, withoutCodes, others, cut }: IntakeView['folders'][number]): string {
+  const read = m.intake_folder_read({ withCodes, withoutCodes, others });
+  return cut ? `${read} ${m.intake_folder_cut()}` : read;
 }
 
 /** A conflict or an unusable row has no tick to set until it is answered. */

@@ -262,7 +262,7 @@ fn print(context: &mut Context, name: &OneName, out: &Path, passphrase: &CodesPa
     let login = session.plain_row(id).map(|row| row.login).unwrap_or_default();
     let now_ms = context.profile.machine().clock.now_ms();
     let page = sheet::page(context.output.language, &name, &login, &codes, &time::show_ms(now_ms));
-    sheet::write(out, &page)?;
+    crate::private_file::write(out, page.expose().as_bytes())?;
     let file = out.display().to_string();
     if context.output.json {
         context.output.document(&SheetView { file, codes: codes.len() });

@@ -9,16 +9,17 @@ use crate::refusal::Refusal;
 use crate::words::{self, Message};
 use serde::Serialize;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use watchword_desktop::picture_files;
 use watchword_secret::SecretBytes;
-use watchword_service::intake::{Item, Problem, State};
+use watchword_service::intake::{Item, Problem, State, read_screen};
 use watchword_service::picture::{self, Limits, Scan};
-use watchword_service::{Failure, Pixels, Session};
+use watchword_service::{Failure, ScreenPicture, Session};
 
 /// How the picture on the clipboard is called.
 const CLIPBOARD: &str = "clipboard";
-/// How the picture of the screen is called.
+/// How a picture of the screen is called; where there are several, with its number.
 const SCREEN: &str = "screen";
 
 /// The texts of one picture: one line of JSON Lines, a public contract.
@@ -38,15 +39,14 @@ struct RawErrorView<'a> {
 /// Prints the texts of all codes. Needs no vault.
 pub(super) fn raw(context: &mut Context, args: &ScanArgs) -> Result<Exit, Refusal> {
     let output = context.output;
-    if let Some((name, pixels)) = taken(context, args)? {
-        let start = Instant::now();
-        let scan = picture::read_pixels(pixels.width, pixels.height, pixels.rgba.expose(), &Limits::default());
-        let scan = scan.map_err(|error| Refusal::new(error.code()))?;
-        print_raw(output, name, &scan, start.elapsed().as_secs_f64());
-        return Ok(if scan.codes.is_empty() { Exit::Nothing } else { Exit::Done });
-    }
     let (mut found, mut failed) = (0, false);
-    for path in &args.pictures {
+    for (name, picture) in taken(context, args)? {
+        let start = Instant::now();
+        let scan = read_screen(&picture).map_err(|error| Refusal::new(error.code()))?;
+        print_raw(output, &name, &scan, start.elapsed().as_secs_f64());
+        found += scan.codes.len();
+    }
+    for path in &pictures(output, args) {
         let name = path.display().to_string();
         let scanned = read_file(path).and_then(|bytes| {
             let decoded =
@@ -141,10 +141,10 @@ struct ProblemView {
 /// Says what the codes are to the vault; with `--add` takes what is new.
 pub(super) fn run(context: &mut Context, args: &ScanArgs) -> Result<Exit, Refusal> {
     let mut session = context.open()?;
-    if let Some((name, pixels)) = taken(context, args)? {
-        session.intake_pixels(name, &pixels);
+    for (name, picture) in taken(context, args)? {
+        session.intake_scan(&name, read_screen(&picture));
     }
-    for path in &args.pictures {
+    for path in &pictures(context.output, args) {
         let name = path.display().to_string();
         match read_file(path) {
             Ok(bytes) => session.intake_picture(&name, bytes.expose()),
@@ -285,16 +285,37 @@ fn state_text(output: Output, item: &Item) -> String {
     words::fill(words::text(output.language, message), &values)
 }
 
-/// A picture that comes from no file, and how it is called.
-fn taken(context: &Context, args: &ScanArgs) -> Result<Option<(&'static str, Pixels)>, Refusal> {
+/// Pictures that come from no file, and how they are called.
+fn taken(context: &Context, args: &ScanArgs) -> Result<Vec<(String, ScreenPicture)>, Refusal> {
     if args.clipboard {
-        let pixels = context.profile.machine().clipboard.picture();
-        return Ok(Some((CLIPBOARD, pixels.ok_or_else(|| Failure::new("clipboard-empty"))?)));
+        let pixels = context.profile.machine().clipboard.picture().ok_or_else(|| Failure::new("clipboard-empty"))?;
+        return Ok(vec![(CLIPBOARD.to_owned(), ScreenPicture::Pixels(pixels))]);
     }
-    if args.screen {
-        return Ok(Some((SCREEN, watchword_desktop::screen_picture().ok_or_else(|| Refusal::new("no-screen"))?)));
+    if !args.screen {
+        return Ok(Vec::new());
     }
-    Ok(None)
+    let screens = watchword_desktop::screen_pictures()?;
+    let is_one = screens.len() == 1;
+    let name = |at: usize| if is_one { SCREEN.to_owned() } else { format!("{SCREEN}-{}", at + 1) };
+    Ok(screens.into_iter().enumerate().map(|(at, picture)| (name(at), picture)).collect())
+}
+
+/// The picture files that were named; of a folder all inside it. A folder that cannot be opened is refused as a file is.
+fn pictures(output: Output, args: &ScanArgs) -> Vec<PathBuf> {
+    let mut pictures = Vec::new();
+    for path in &args.pictures {
+        let Some(mut found) = path.is_dir().then(|| picture_files(path).ok()).flatten() else {
+            pictures.push(path.clone());
+            continue;
+        };
+        let cut = if found.is_cut { words::text(output.language, Message::FolderCut) } else { "" };
+        let (folder, count) = (path.display().to_string(), found.pictures.len().to_string());
+        let values =
+            [("folder", folder.as_str()), ("pictures", &count), ("others", &found.others.to_string()), ("cut", cut)];
+        output.say(Message::FolderRead, &values);
+        pictures.append(&mut found.pictures);
+    }
+    pictures
 }
 
 /// A picture file. Its bytes are a secret when there is a code in it.

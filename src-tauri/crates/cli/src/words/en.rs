@@ -26,6 +26,11 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AlreadyThere => "Already in the vault: {name}",
         Message::LeftOutConflict => "Left out, this name exists with another secret: {name}",
         Message::LeftOut => "Left out: {name} {reason}",
+        Message::PicturesHoldSecrets => {
+            "Whoever sees these pictures can make the same codes. Delete them when they are read."
+        }
+        Message::FolderCut => " There is more in it than was looked at.",
+        Message::FolderRead => "{folder}: {pictures} pictures, {others} other files left out.{cut}",
         Message::Oddity => "{name}: {warning}",
         Message::Trashed => "Moved to the trash: {name}",
         Message::Restored => "Taken out of the trash: {name}",
@@ -252,6 +257,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "No recovery code was found in the text.",
             "Paste the codes as the site gave them; `--dry-run` shows what is understood.",
         ),
+        "no-code-on-screen" => ("There is no QR code on the screen.", "The code must be whole, sharp and uncovered."),
         "no-data-folder" => ("The system does not say where your files are.", "Name the vault's folder with --vault."),
         "no-permission" => {
             ("The system does not allow it.", "Nothing was changed. Look at the permissions of the vault's folder.")
@@ -261,7 +267,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         }
         "no-screen" => (
             "There is no picture of the screen to be had.",
-            "This needs an X11 display. On Wayland take a picture with the desktop and use --clipboard.",
+            "This needs a desktop. Where it gives none, take a picture with it and use --clipboard.",
         ),
         "no-secret" => ("The link has no secret.", "Ask the site for a new QR code."),
         "no-such-code" => ("There is no code {number}.", "`watchword recovery list NAME --reveal` numbers them."),
@@ -288,6 +294,10 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "The codes of this entry are counted, not timed.",
             "Each `watchword code` makes the next one; --next, --wait and --at are for timed codes.",
         ),
+        "nothing-new-on-screen" => ("There is nothing new on the screen.", "Show the next code, then scan again."),
+        "nothing-to-move" => {
+            ("None of these entries can be drawn this way.", "Without --google every kind of entry can be drawn.")
+        }
         "nothing-to-redo" => ("There is nothing to do again.", "Only what was taken back last can be done again."),
         "nothing-to-undo" => ("There is nothing to take back.", "The last fifty changes can be taken back, each once."),
         "passphrase-empty" => ("The passphrase is empty.", "Type the passphrase of the recovery codes."),
@@ -301,6 +311,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         }
         "password-too-long" => ("The password is longer than 1,024 bytes.", "Choose a shorter one."),
         "passwords-differ" => ("The two passwords are not the same.", "Nothing was changed. Try again."),
+        "picture-ending" => ("The name of the picture says no kind.", "It has to end in .png or .svg."),
         "picture-too-large" => {
             ("The picture is too large.", "At most 16,384 pixels a side and 256 MiB. Cut out the part with the code.")
         }
@@ -329,7 +340,12 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         }
         "recovery-key-typo" => ("There is a slip in the recovery key.", "Compare it with the paper, group by group."),
         "review-changed" => ("Another process changed the vault meanwhile.", "Nothing was added. Try again."),
+        "screen-not-allowed" => (
+            "The system did not allow a picture of the screen.",
+            "Allow it in the settings of the desktop, or copy a picture and use --clipboard.",
+        ),
         "secret-source" => ("Nothing could be read from {source}.", "It must hold one line of text."),
+        "showing-over" => ("The pictures are closed: a minute went by.", "Try again."),
         "too-many-codes" => (
             "More than {limit} codes do not fit with one entry.",
             "Keep those of the latest set: `watchword recovery add --replace`.",
@@ -446,6 +462,20 @@ pub(super) fn evidence(key: &str) -> Option<&'static str> {
         "spelling" => "Most of your entries of this service are spelt like this.",
         "label" => "Its own label says so.",
         "login" => "Its login tells it apart.",
+        _ => return None,
+    })
+}
+
+/// Why an entry is in no QR code of a form.
+pub(super) fn left_out(why: &str) -> Option<&'static str> {
+    Some(match why {
+        "empty-secret" => "It has no secret.",
+        "move-kind" => "This export knows no codes of its kind.",
+        "move-period" => "This export knows a period of 30 seconds only.",
+        "move-digits" => "This export knows six and eight digits only.",
+        "move-algorithm" => "This export knows SHA1, SHA256 and SHA512 only.",
+        "move-counter" => "Its counter is too high for this export.",
+        "move-too-long" => "It is too long for one code.",
         _ => return None,
     })
 }

@@ -28,6 +28,11 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AlreadyThere => "Ya está en la bóveda: {name}",
         Message::LeftOutConflict => "Omitida, este nombre existe con otro secreto: {name}",
         Message::LeftOut => "Omitida: {name} {reason}",
+        Message::PicturesHoldSecrets => {
+            "Quien vea estas imágenes puede generar los mismos códigos. Bórrelas cuando se hayan leído."
+        }
+        Message::FolderCut => " Hay más de lo que se miró.",
+        Message::FolderRead => "{folder}: {pictures} imágenes, {others} archivos de otro tipo omitidos.{cut}",
         Message::Oddity => "{name}: {warning}",
         Message::Trashed => "En la papelera: {name}",
         Message::Restored => "Sacada de la papelera: {name}",
@@ -270,6 +275,9 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "En el texto no se encontró ningún código de recuperación.",
             "Pegue los códigos como los dio el sitio; `--dry-run` muestra lo que se entiende.",
         ),
+        "no-code-on-screen" => {
+            ("No hay ningún código QR en la pantalla.", "El código debe verse entero, nítido y sin tapar.")
+        }
         "no-data-folder" => {
             ("El sistema no indica dónde están sus archivos.", "Nombre la carpeta de la bóveda con --vault.")
         }
@@ -282,7 +290,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         ),
         "no-screen" => (
             "No se puede obtener una imagen de la pantalla.",
-            "Hace falta una pantalla X11. En Wayland haga la captura con el escritorio y use --clipboard.",
+            "Hace falta un escritorio. Si no da ninguna, haga la captura con él y use --clipboard.",
         ),
         "no-secret" => ("El enlace no tiene secreto.", "Pida al sitio un nuevo código QR."),
         "no-such-code" => ("No existe el código {number}.", "`watchword recovery list NOMBRE --reveal` los numera."),
@@ -310,6 +318,13 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             "Los códigos de esta entrada van por contador, no por hora.",
             "Cada `watchword code` crea el siguiente; --next, --wait y --at son para códigos por hora.",
         ),
+        "nothing-new-on-screen" => {
+            ("No hay nada nuevo en la pantalla.", "Muestre el código siguiente y vuelva a escanear.")
+        }
+        "nothing-to-move" => (
+            "Ninguna de estas entradas se puede dibujar así.",
+            "Sin --google se puede dibujar cualquier tipo de entrada.",
+        ),
         "nothing-to-redo" => ("No hay nada que rehacer.", "Solo se puede rehacer lo último que se deshizo."),
         "nothing-to-undo" => {
             ("No hay nada que deshacer.", "Se pueden deshacer los últimos cincuenta cambios, cada uno una vez.")
@@ -325,6 +340,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         }
         "password-too-long" => ("La contraseña supera los 1.024 bytes.", "Elija una más corta."),
         "passwords-differ" => ("Las dos contraseñas no son iguales.", "No se ha cambiado nada. Inténtelo de nuevo."),
+        "picture-ending" => ("El nombre de la imagen no dice su tipo.", "Debe acabar en .png o .svg."),
         "picture-too-large" => (
             "La imagen es demasiado grande.",
             "Como máximo 16.384 píxeles por lado y 256 MiB. Recorte la parte con el código.",
@@ -360,7 +376,12 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
         "review-changed" => {
             ("Otro proceso ha cambiado la bóveda mientras tanto.", "No se añadió nada. Inténtelo de nuevo.")
         }
+        "screen-not-allowed" => (
+            "El sistema no permitió una imagen de la pantalla.",
+            "Permítala en los ajustes del escritorio, o copie una imagen y use --clipboard.",
+        ),
         "secret-source" => ("No se pudo leer nada de {source}.", "Debe contener una línea de texto."),
+        "showing-over" => ("Las imágenes se cerraron: pasó un minuto.", "Inténtelo de nuevo."),
         "too-many-codes" => (
             "Con una entrada no caben más de {limit} códigos.",
             "Guarde los del último juego: `watchword recovery add --replace`.",
@@ -479,6 +500,20 @@ pub(super) fn evidence(key: &str) -> Option<&'static str> {
         "spelling" => "La mayoría de sus entradas de este servicio se escriben así.",
         "label" => "Lo dice su propia etiqueta.",
         "login" => "Su usuario la distingue.",
+        _ => return None,
+    })
+}
+
+/// Why an entry is in no QR code of a form.
+pub(super) fn left_out(why: &str) -> Option<&'static str> {
+    Some(match why {
+        "empty-secret" => "No tiene secreto.",
+        "move-kind" => "Esta exportación no conoce códigos de su tipo.",
+        "move-period" => "Esta exportación solo conoce periodos de 30 segundos.",
+        "move-digits" => "Esta exportación solo conoce seis y ocho dígitos.",
+        "move-algorithm" => "Esta exportación solo conoce SHA1, SHA256 y SHA512.",
+        "move-counter" => "Su contador es demasiado alto para esta exportación.",
+        "move-too-long" => "Es demasiado larga para un código.",
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! The ways in: each turns what it is given into items of the intake.
 
-use super::{Answer, Intake, Item, Picture, Problem, State, Unknown};
+use super::{Answer, Folder, Intake, Item, Picture, Problem, State, Unknown};
 use crate::edit::clean_tags;
 use crate::failure::Failure;
 use crate::ports::Pixels;
@@ -94,6 +94,13 @@ impl Session {
             intake.take_text(code.text.expose(), Some(picture), at + 1);
         }
         self.settle();
+    }
+
+    /// Notes a folder of which the pictures were read: those with codes are put under review by
+    /// [`Session::intake_scan`], the rest is only counted.
+    pub fn intake_folder(&mut self, folder: Folder) {
+        let folder = Folder { name: clean_text(&folder.name, LABEL_LIMIT), ..folder };
+        self.intake.get_or_insert_default().folders.push(folder);
     }
 
     /// Notes a source that could not even be read.
@@ -365,7 +372,7 @@ fn link_failure(error: LinkError) -> Failure {
     }
 }
 
-fn picture_failure(error: PictureError) -> Failure {
+pub(super) fn picture_failure(error: PictureError) -> Failure {
     let code = error.code();
     if crate::failure::CODES.contains(&code) {
         Failure { code, values: Vec::new() }

@@ -1,12 +1,7 @@
 //! The sheet for printing: one HTML file, black on white, with nothing to load.
 
-use crate::refusal::Refusal;
 use crate::words::{self, Language, Message};
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
-use std::path::Path;
 use watchword_secret::SecretText;
-use watchword_service::Failure;
 use watchword_service::recovery::RecoveryCode;
 use zeroize::Zeroizing;
 
@@ -57,32 +52,6 @@ pub(super) fn page(language: Language, name: &str, login: &str, codes: &[Recover
     escape(&mut page, &words::fill(text(Message::SheetPrinted), &[("date", printed.to_owned())]));
     page.push_str("</p>\n</html>\n");
     SecretText::new(std::mem::take(&mut *page))
-}
-
-/// Writes the sheet into a new file that only its owner can read.
-///
-/// # Errors
-/// `exists`, `file-not-found` where there is no such folder, `disk-full` or `no-permission`; no file is left then.
-pub(super) fn write(path: &Path, page: &SecretText) -> Result<(), Refusal> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|error| refusal(error.kind()))?;
-    file.write_all(page.expose().as_bytes()).and_then(|()| file.sync_all()).map_err(|error| {
-        let _ = std::fs::remove_file(path);
-        refusal(error.kind())
-    })
-}
-
-fn refusal(kind: ErrorKind) -> Refusal {
-    let known = [
-        (ErrorKind::AlreadyExists, "exists"),
-        (ErrorKind::NotFound, "file-not-found"),
-        (ErrorKind::StorageFull, "disk-full"),
-    ];
-    let code = known.into_iter().find(|(known, _)| *known == kind).map_or("no-permission", |(_, code)| code);
-    Failure::new(code).into()
 }
 
 fn escape(page: &mut String, text: &str) {

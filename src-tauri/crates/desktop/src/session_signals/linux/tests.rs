@@ -1,7 +1,7 @@
 use super::*;
+use crate::private_bus::PrivateBus;
 use rustix::io::fcntl_getfd;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::io::Read;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use zbus::interface;
@@ -9,30 +9,9 @@ use zbus::object_server::SignalEmitter;
 
 const SESSION_PATH: &str = "/org/freedesktop/login1/session/_37";
 
-/// A message bus of its own, ended when dropped.
-struct PrivateBus {
-    daemon: Child,
-    address: String,
-}
-
 impl PrivateBus {
-    fn start() -> Self {
-        let arguments = ["--session", "--nofork", "--nopidfile", "--print-address=1"];
-        let mut daemon = Command::new("dbus-daemon").args(arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { daemon, address: address.trim().to_owned() }
-    }
-
     fn bus(&self) -> Bus {
         Bus::At(self.address.clone())
-    }
-}
-
-impl Drop for PrivateBus {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 
