@@ -28,7 +28,7 @@ test.describe('the apps', () => {
     await expect(field(page)).toBeFocused();
     await page.keyboard.type('aeg');
     await expect(page.locator('.apps button')).toHaveText([/Aegis/u, /Any other app/u]);
-    await expect(page.getByRole('status')).toHaveText('1 app found');
+    await expect(page.getByRole('status').first()).toHaveText('1 app found');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Aegis', exact: true })).toBeFocused();
     await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem')).toHaveCount(3);
@@ -53,7 +53,7 @@ test.describe('the apps', () => {
   test('that are not there lead to the steps for any other', async ({ page }) => {
     await firstApps(page);
     await page.keyboard.type('xyzzy');
-    await expect(page.getByRole('status')).toHaveText(/No app here is called “xyzzy”/u);
+    await expect(page.getByRole('status').first()).toHaveText(/No app here is called “xyzzy”/u);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Any other app' })).toBeVisible();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
