@@ -20,6 +20,7 @@ type Outcome = Result<(), Box<dyn Error>>;
 const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("otp", &["secret"]),
+    ("foreign", &["otp", "secret"]),
     ("entry", &["otp", "secret"]),
     ("vault", &["entry", "otp", "secret"]),
     ("picture", &["secret"]),

@@ -1,0 +1,13 @@
+//! What several formats share: one subject a file.
+
+pub(crate) mod archive;
+pub(crate) mod encoding;
+pub(crate) mod field;
+pub(crate) mod gcm;
+pub(crate) mod json;
+pub(crate) mod kdf;
+pub(crate) mod links;
+pub(crate) mod names;
+pub(crate) mod otp;
+pub(crate) mod text;
+pub(crate) mod xml;

@@ -1,0 +1,4 @@
+//! The formats: one file each, with its detection, its reader and the tests of its traps.
+
+pub(crate) mod aegis;
+pub(crate) mod otpauth_list;

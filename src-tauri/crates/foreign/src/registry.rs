@@ -1,0 +1,21 @@
+//! Every format, in the order in which files are held against them.
+//!
+//! The first that is certain wins; when none is, those that are possible are tried in this order. So a format
+//! whose signs another one's files may have as well stands behind that one. To add a format: its file in
+//! `formats/`, its line here at the place that docs/formats/detection.md gives it.
+
+use crate::{Format, formats};
+
+/// Every format that is read, in the order of detection.
+pub static FORMATS: &[&Format] = &[
+    // By leading bytes.
+    // SQLite databases, by their tables.
+    // Zip archives, by the names of their members.
+    // XML, by root and keys.
+    // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::aegis::FORMAT,
+    // Text, by its first line or by its lines.
+    &formats::otpauth_list::FORMAT,
+    // Whatever holds addresses.
+    // Without a signature: possible, never certain unless decrypted by a known key.
+];
