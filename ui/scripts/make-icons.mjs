@@ -10,7 +10,7 @@ const names =
   file-lock file-text folder folder-open hard-drive hash history image info key-round keyboard languages laptop
   layers life-buoy link list-filter lock lock-open monitor monitor-off palette pencil pin pin-off plus
   presentation printer qr-code redo-2 refresh-cw rotate-ccw rows-3 scan-line search settings shield-check
-  sliders-horizontal smartphone spell-check stethoscope tag text-cursor-input timer trash-2 triangle-alert undo-2
+  sliders-horizontal smartphone spell-check stethoscope tag text-cursor-input ticket timer trash-2 triangle-alert undo-2
   upload x`.split(/\s+/);
 
 const pascal = (name) => name.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter) => letter.toUpperCase());

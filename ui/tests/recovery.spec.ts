@@ -48,6 +48,28 @@ test('while they are closed, their number is all there is', async ({ page }) => 
   await expectNothingOfTheCodes(page);
 });
 
+for (const [place, size] of [
+  ['wide', wide],
+  ['compact', compact],
+] as const) {
+  test(`the menu of the entry leads to them: ${place}`, async ({ page }) => {
+    await show(page);
+    await page.setViewportSize(size);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('menuitem', { name: 'Recovery codes' }).click();
+    await dialog(page).getByLabel('Passphrase of the recovery codes').fill(passphrase);
+    await page.keyboard.press('Enter');
+    await boxes(page).first().waitFor();
+  });
+}
+
+test('the menu leads to the first codes of an entry without any', async ({ page }) => {
+  await show(page, { recovery: 'none' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('menuitem', { name: 'Recovery codes' }).click();
+  await expect(dialog(page)).toContainText('Add recovery codes');
+});
+
 test('the passphrase opens them, and no other', async ({ page }) => {
   await show(page);
   await page.getByRole('button', { name: 'Open the recovery codes' }).click();

@@ -63,3 +63,25 @@ test('one line keeps its names in the last seconds', async ({ page }) => {
   await expect(page.locator('.row .out').first()).toBeVisible();
   await expect.poll(widths).toEqual(before);
 });
+
+test('between two steps the window is laid out at most once a second', async ({ page }) => {
+  await openAt(page, '2026-11-24T10:31:12.100Z', { n: '200' });
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Performance.enable');
+  const layouts = async (): Promise<number> => {
+    // Whatever is still to be laid out is laid out now, and counted.
+    await page.evaluate(() => document.body.offsetHeight);
+    const { metrics } = await browser.send('Performance.getMetrics');
+    return metrics.find((metric) => metric.name === 'LayoutCount')?.value ?? Infinity;
+  };
+  await page.evaluate(() => document.fonts.ready);
+  const seconds = 12;
+  const before = await layouts();
+  for (let second = 0; second < seconds; second += 1) {
+    await page.clock.runFor(1000);
+    await layouts();
+  }
+  const counted = (await layouts()) - before;
+  expect(counted).toBeLessThanOrEqual(seconds);
+  await expect(page.locator('.secs')).toHaveText('6\u00a0s');
+});

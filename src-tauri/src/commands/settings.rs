@@ -32,15 +32,18 @@ pub(crate) async fn change_settings(
         let before = inner.settings();
         let mut now = before.clone();
         patch.clone().apply(&mut now);
-        if let Some(keys) = &patch.quick_hotkey {
-            hotkey::take(&app, keys)?;
-            inner.notice = None;
-        }
-        system::tell(&app, &before, &now)?;
-        save(inner, patch).inspect_err(|_| {
+        let keys = patch.quick_hotkey.clone();
+        let told = keys.as_ref().map_or(Ok(()), |keys| hotkey::take(&app, keys));
+        let saved = told.and_then(|()| system::tell(&app, &before, &now)).and_then(|()| save(inner, patch));
+        if saved.is_err() {
             let _ = system::tell(&app, &now, &before);
-            let _ = hotkey::take(&app, &before.quick_hotkey);
-        })
+        }
+        match &saved {
+            Ok(_) if keys.is_some() => inner.notice = None,
+            Err(_) if keys.is_some() => drop(hotkey::take(&app, &before.quick_hotkey)),
+            _ => {}
+        }
+        saved
     })
     .await
 }

@@ -41,8 +41,6 @@ enum Task {
     Bench(tasks::bench::Options),
     /// Build what is given to people: the .deb and the command line.
     Package,
-    /// Measure how long quick search takes from its key to its first sight.
-    Measure,
     /// Take the pictures in docs/pictures from the real window.
     Pictures(tasks::pictures::Options),
     /// Measure how quick and how quiet the released window is.
@@ -75,7 +73,6 @@ fn run(task: &Task) -> Result<()> {
         Task::Package => tasks::package::run(),
         Task::Pictures(options) => tasks::pictures::run(options),
         Task::Figures(options) => tasks::figures::run(options),
-        Task::Measure => tasks::measure::run(),
         Task::Bindings => tasks::bindings::run(),
         Task::Audit => tasks::audit::run(),
     }

@@ -6,7 +6,6 @@ pub(crate) mod bindings;
 pub(crate) mod dev;
 pub(crate) mod figures;
 pub(crate) mod lint;
-pub(crate) mod measure;
 pub(crate) mod package;
 pub(crate) mod pictures;
 pub(crate) mod run;

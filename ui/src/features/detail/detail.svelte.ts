@@ -17,12 +17,15 @@ class Detail {
   beside = $state(false);
   /** Counts up when the pane has to take the focus. */
   focusAsked = $state(0);
+  /** The entry whose recovery codes are to be shown: it waits until that entry is shown. */
+  recoveryWanted = $state.raw<string | null>(null);
   #asked = 0;
 
   /** Shows an entry; answers for older choices are dropped. */
   async load(id: string): Promise<void> {
     const asked = ++this.#asked;
     if (this.#wanted?.id !== id) this.#wanted = null;
+    if (this.recoveryWanted !== id) this.recoveryWanted = null;
     try {
       const view = await core().detail(id);
       if (asked === this.#asked) this.view = view;
@@ -35,6 +38,7 @@ class Detail {
     this.#asked += 1;
     this.view = null;
     this.#wanted = null;
+    this.recoveryWanted = null;
   }
 
   takeFocus(): void {

@@ -160,6 +160,12 @@ export function edit(field: 'issuer' | 'account' | 'tags'): void {
   detail.edit(field, list.selected?.id);
 }
 
+/** Opens the detail at its recovery codes. */
+export function recoveryCodes(row: RowView): void {
+  list.opened = !detail.beside;
+  detail.recoveryWanted = row.id;
+}
+
 /** From another page: shows an entry in the whole list, with one of its facts ready to be changed. */
 export async function editElsewhere(id: string, field: 'issuer' | 'account'): Promise<void> {
   if (!(await list.find(id))) return;
@@ -216,6 +222,7 @@ export function entryMenu(row: RowView): MenuItem[] {
       ? action('pin-off', m.list_unpin(), ['Mod', 'D'], () => void togglePin(row))
       : action('pin', m.list_pin(), ['Mod', 'D'], () => void togglePin(row)),
     ...moves(),
+    ...(canEdit() ? [action('ticket', m.recovery_title(), [], () => recoveryCodes(row))] : []),
     line,
     ...(canEdit() ? [action('qr-code', m.qr_menu(), [], () => showQr(row))] : []),
     { ...action('trash-2', m.list_to_trash(), ['Mod', 'Shift', 'Delete'], () => void trash(row)), danger: true },

@@ -4,6 +4,7 @@
  */
 import { app } from '../../app.svelte';
 import type { IconName } from '../../components/icons';
+import { failureText } from '../../ipc/failure';
 import { textSizes } from '../../keyboard/keymap';
 import { m } from '../../paraglide/messages';
 import NamePattern from '../checkup/NamePattern.svelte';
@@ -84,7 +85,10 @@ export const sections: readonly Section[] = [
       {
         id: 'quick-hotkey',
         label: m.settings_quick_hotkey,
-        text: m.settings_quick_hotkey_text,
+        text: () => {
+          const notice = app.start?.notice ?? null;
+          return notice === null ? m.settings_quick_hotkey_text() : failureText(notice).message;
+        },
         control: {
           kind: 'text',
           limit: 40,

@@ -8,7 +8,10 @@
     clippy::indexing_slicing,
     reason = "a measurement that cannot go on has failed"
 )]
+#![cfg(target_os = "linux")]
 
+mod quick;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::time::{Duration, Instant};

@@ -1,23 +1,12 @@
-//! How long quick search takes from its key to its first sight, warm: `cargo xtask measure`.
+//! How long quick search takes from its key to its first sight, warm.
 //!
 //! The key is sent to the X server and the screen is looked at until a row stands where none stood before, so what is
 //! measured is what a person waits for, without the screen itself.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a measuring program"
-)]
-#![cfg(target_os = "linux")]
-
-mod support;
-
+use crate::support::desktop::{SignIn, active, height, output, press, type_text, wait, window as window_of};
+use crate::support::driver::Watchword;
+use crate::support::vault::{PASSWORD, make_vault};
 use std::time::{Duration, Instant};
-use support::desktop::{SignIn, active, height, output, press, type_text, wait, window as window_of};
-use support::driver::Watchword;
-use support::vault::{PASSWORD, make_vault};
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, Keycode, MapState};
 use x11rb::protocol::xtest::ConnectionExt as _;
