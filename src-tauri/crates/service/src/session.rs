@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::intake::Intake;
 use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
+use crate::receipt::Receipt;
 use crate::recovery::OpenCodes;
 use crate::settings::Settings;
 use crate::usage::Usage;
@@ -26,6 +27,7 @@ pub struct Session {
     pub(crate) usage: Usage,
     pub(crate) on_clipboard: Option<OnClipboard>,
     pub(crate) intake: Option<Intake>,
+    pub(crate) receipt: Option<Receipt>,
     pub(crate) open_codes: Option<OpenCodes>,
     settings: Settings,
     stale: bool,
@@ -88,6 +90,7 @@ impl Session {
             usage,
             on_clipboard: None,
             intake: None,
+            receipt: None,
             open_codes: None,
             settings,
             stale: true,
