@@ -1,6 +1,8 @@
 //! What several formats share: one subject a file.
 
 pub(crate) mod archive;
+pub(crate) mod cbc;
+pub(crate) mod csv;
 pub(crate) mod encoding;
 pub(crate) mod field;
 pub(crate) mod gcm;
@@ -9,5 +11,7 @@ pub(crate) mod kdf;
 pub(crate) mod links;
 pub(crate) mod names;
 pub(crate) mod otp;
+pub(crate) mod secretstream;
+pub(crate) mod sqlite;
 pub(crate) mod text;
 pub(crate) mod xml;

@@ -9,13 +9,37 @@ use crate::{Format, formats};
 /// Every format that is read, in the order of detection.
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
+    &formats::stratum::ENCRYPTED,
+    &formats::stratum::LEGACY,
     // SQLite databases, by their tables.
+    &formats::databases::GOOGLE,
+    &formats::databases::MICROSOFT,
+    &formats::databases::STRATUM,
     // Zip archives, by the names of their members.
+    &formats::bitwarden::ZIP,
+    &formats::zip::FORMAT,
+    // By name or armour.
+    &formats::openpgp::FORMAT,
     // XML, by root and keys.
+    &formats::battlenet::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
+    &formats::twofas::FORMAT,
+    &formats::ente::FORMAT,
+    &formats::stratum::FORMAT,
+    &formats::bitwarden::FORMAT,
+    &formats::proton::FORMAT,
+    &formats::lastpass::FORMAT,
+    &formats::steam::FORMAT,
+    // Pages, by their elements.
+    &formats::stratum::PAGE,
     // Text, by its first line or by its lines.
+    &formats::bitwarden_csv::FORMAT,
+    &formats::otpauth_list::GOOGLE,
+    &formats::ente::TEXT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::andotp::ENCRYPTED,
 ];
