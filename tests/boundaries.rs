@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("vault", &["entry", "otp", "secret"]),
     ("picture", &["secret"]),
     ("issuers", &[]),
-    ("service", &["entry", "issuers", "otp", "picture", "secret", "vault"]),
+    ("service", &["entry", "foreign", "issuers", "otp", "picture", "secret", "vault"]),
     ("desktop", &["secret", "service"]),
     ("cli", &["desktop", "secret", "service"]),
     ("app", &["desktop", "secret", "service"]),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter};
+use watchword_secret::SecretBytes;
 use watchword_service::list::Listing;
 use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
 
@@ -38,6 +39,8 @@ pub(crate) struct Inner {
     pub(crate) shown_key: Option<ShownKey>,
     /// Backup files that were picked or dropped; the window knows them by their place.
     pub(crate) backup_files: Vec<PathBuf>,
+    /// The key file for the next file of another app that is opened.
+    pub(crate) key_file: Option<SecretBytes>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
     /// What did not work at the start, for the window to say.
@@ -61,6 +64,7 @@ impl Desk {
             listing: None,
             shown_key: None,
             backup_files: Vec::new(),
+            key_file: None,
             waiting: Waiting::default(),
             notice: None,
             shown_revision: None,

@@ -95,7 +95,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window};
+    use commands::{backups, entries, imported, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window};
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -111,13 +111,20 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        imported::imported,
+        imported::imported_again,
+        imported::imported_save,
+        imported::imported_undo,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
         intake::intake_discard,
+        intake::intake_leave_file,
         intake::intake_paste,
         intake::intake_pick,
+        intake::intake_pick_key_file,
         intake::intake_use_all_names,
+        intake::known_apps,
         list::clear_clipboard,
         list::codes,
         list::copy_code,
@@ -149,8 +156,10 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         secrets::change_password,
         secrets::create_vault,
         secrets::entry_qr,
+        secrets::intake_mend,
         secrets::intake_text,
         secrets::intake_typed,
+        secrets::intake_unlock_file,
         secrets::open_recovery_codes,
         secrets::new_recovery_key,
         secrets::password_strength,
@@ -181,7 +190,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, intake, list, names, quick, recovery, screen, settings, unlock, window};
+    use commands::{backups, entries, imported, intake, list, names, quick, recovery, screen, settings, unlock, window};
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,
@@ -197,13 +206,20 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        imported::imported,
+        imported::imported_again,
+        imported::imported_save,
+        imported::imported_undo,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
         intake::intake_discard,
+        intake::intake_leave_file,
         intake::intake_paste,
         intake::intake_pick,
+        intake::intake_pick_key_file,
         intake::intake_use_all_names,
+        intake::known_apps,
         list::clear_clipboard,
         list::codes,
         list::copy_code,

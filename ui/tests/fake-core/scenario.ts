@@ -30,6 +30,8 @@ export type Scenario = {
   versions: string;
   /** What the intake finds: "review" (the picture of the design), "empty", "link", "problems". */
   intake: string;
+  /** The receipt of an import: "some" (two are missing), "whole", "differ". */
+  imported: string;
   /** "poor": the vault also holds entries whose names say too little. */
   names: string;
   /** "none": no entry has recovery codes. */
@@ -100,6 +102,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     pick: text('pick', ''),
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
+    imported: text('imported', 'some'),
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
     hiding: text('hiding', 'possible'),

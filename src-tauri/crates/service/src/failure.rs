@@ -106,6 +106,7 @@ pub const CODES: &[&str] = &[
     "unsupported-file",
     "unsupported-file-bitwarden-account-restricted",
     "unsupported-file-encryption",
+    "unsupported-file-ente-page",
     "unsupported-file-newer-version",
     "unsupported-file-openpgp",
     "unsupported-file-opens-on-phone-only",

@@ -152,6 +152,14 @@ const FAILURES: &[Failure] = &[
         ],
     ),
     (
+        "unsupported-file-ente-page",
+        ["This page of Ente Auth is for reading and holds no secrets.", "In Ente Auth, export as plain text or encrypted."],
+        [
+            "Esta página de Ente Auth es para leer y no contiene secretos.",
+            "En Ente Auth, exporte como texto o cifrado.",
+        ],
+    ),
+    (
         "unsupported-file-newer-version",
         ["The file was written by a newer {app} than is known here.", "Update Watchword, then import it again."],
         [
@@ -212,9 +220,9 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("in-bin", "in the bin of the other app; it was left out", "en la papelera de la otra aplicación; se dejó fuera"),
     ("kept-name", "“{value}” there; the name here was kept", "«{value}» allí; se conservó el nombre de aquí"),
     (
-        "kind-not-told",
-        "the file does not tell timed codes from counted ones; it was taken for a timed one",
-        "el archivo no distingue códigos por tiempo de códigos por contador; se tomó por tiempo",
+        "kinds-not-told",
+        "the file does not tell timed codes from counted ones; all were taken for timed ones",
+        "el archivo no distingue códigos por tiempo de códigos por contador; todos se tomaron por tiempo",
     ),
     ("left-out", "left out", "se dejó fuera"),
     ("named", "“{value}” there", "«{value}» allí"),

@@ -156,7 +156,7 @@ pub const FILE_WARNINGS: &[&str] = &[
     "group-unknown",
     "icon-dropped",
     "icons-dropped",
-    "kind-not-told",
+    "kinds-not-told",
     "newer-version",
     "newest-changes-missing",
     "parts-contradict",
