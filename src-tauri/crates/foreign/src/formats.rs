@@ -10,6 +10,7 @@ pub(crate) mod ente;
 pub(crate) mod lastpass;
 pub(crate) mod openpgp;
 pub(crate) mod otpauth_list;
+pub(crate) mod plain_json;
 pub(crate) mod proton;
 pub(crate) mod steam;
 pub(crate) mod stratum;

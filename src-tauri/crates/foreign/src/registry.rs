@@ -9,6 +9,7 @@ use crate::{Format, formats};
 /// Every format that is read, in the order of detection.
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
+    &formats::plain_json::AGE,
     &formats::stratum::ENCRYPTED,
     &formats::stratum::LEGACY,
     // SQLite databases, by their tables.
@@ -23,6 +24,7 @@ pub static FORMATS: &[&Format] = &[
     // XML, by root and keys.
     &formats::battlenet::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::plain_json::FORMAT,
     &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
     &formats::twofas::FORMAT,
