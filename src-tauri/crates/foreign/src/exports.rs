@@ -10,13 +10,18 @@ use crate::{Icon, OpenError, blocks::age::SealError};
 
 mod aegis;
 mod age;
+#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod csv;
 mod ente;
+#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod freeotp;
 mod google;
+#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod html;
 mod json_text;
+#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod otpauth_list;
+#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod plain;
 mod proton;
 mod twofas;
@@ -338,6 +343,7 @@ impl ExportSettings<'_> {
 
 /// What every entry has beside its code, and which formats lack: the losses of those that are there.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a table of what a format has, one line each")]
 struct Holds {
     note: bool,
     groups: HoldsGroups,

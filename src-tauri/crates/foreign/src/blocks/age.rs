@@ -80,7 +80,7 @@ impl<'a> Sealed<'a> {
         header_mac(&file_key, self.header)
             .and_then(|mac| mac.verify_slice(&self.mac).ok())
             .ok_or(OpenError::damaged("header"))?;
-        let cipher = cipher(&*derive(&file_key, self.nonce, b"payload"));
+        let cipher = cipher(&derive(&file_key, self.nonce, b"payload"));
         let mut plain = Zeroizing::new(Vec::with_capacity(self.payload.len()));
         let pieces: Vec<&[u8]> = self.payload.chunks(CHUNK_BYTES + TAG_BYTES).collect();
         for (place, piece) in pieces.iter().enumerate() {
@@ -115,7 +115,7 @@ fn seal_at(log_n: u8, passphrase: &[u8], plain: &[u8]) -> Result<SecretBytes, Se
     let mac = header_mac(file_key.expose(), header.as_bytes()).ok_or(SealError::NoMemory)?.finalize().into_bytes();
     let mut file = format!("{header} {}\n", BASE64_NOPAD.encode(&mac)).into_bytes();
     file.extend_from_slice(&nonce);
-    let cipher = cipher(&*derive(file_key.expose(), &nonce, b"payload"));
+    let cipher = cipher(&derive(file_key.expose(), &nonce, b"payload"));
     let mut pieces = plain.chunks(CHUNK_BYTES).peekable();
     if pieces.peek().is_none() {
         file.extend_from_slice(&encrypt(&cipher, &piece_nonce(0, true), &[])?);

@@ -1,4 +1,4 @@
-//! FreeOTP+: its JSON backup (docs/formats/authenticators.md, "FreeOTP+").
+//! FreeOTP+: its JSON backup (docs/formats/more-authenticators.md, "FreeOTP+ JSON").
 
 use serde::Serialize;
 use watchword_otp::Kind;
@@ -9,8 +9,8 @@ pub(super) static EXPORTER: Exporter = Exporter {
     id: "freeotp-plus",
     app: "FreeOTP+",
     is_encrypted: false,
-    section: "authenticators.md#freeotp",
-    importer: "freeotp-plus",
+    section: "more-authenticators.md#freeotp-json",
+    importer: "freeotpplus",
     judge,
     write,
 };

@@ -32,7 +32,6 @@ code{overflow-wrap:anywhere;font:.8rem/1.3 ui-monospace,monospace}\
 @page{margin:15mm}\
 @media print{body{margin:0;max-width:none;padding:0}}";
 
-#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in this form")]
 fn judge(entry: &ExportEntry<'_>) -> Result<Vec<Loss>, LeftOut> {
     let mut losses = Holds::default().losses(entry);
     losses.extend(super::otpauth_list::read_as_steam(entry));

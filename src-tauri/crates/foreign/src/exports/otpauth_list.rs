@@ -16,7 +16,6 @@ pub(super) static EXPORTER: Exporter = Exporter {
     write,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "every exporter answers in this form")]
 fn judge(entry: &ExportEntry<'_>) -> Result<Vec<Loss>, LeftOut> {
     let mut losses = Holds::default().losses(entry);
     losses.extend(read_as_steam(entry));

@@ -36,7 +36,8 @@ const PASSWORD_SLOT: i128 = 1;
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let json = probe.json()?;
-    certain_if(json.has("version") && json.has("header") && json.has("db"))
+    let has_slots = json.get("header").is_some_and(|header| header.has("slots"));
+    certain_if(json.has("version") && json.has("header") && (json.has("db") || has_slots))
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
