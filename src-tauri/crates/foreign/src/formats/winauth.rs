@@ -1,0 +1,7 @@
+//! WinAuth (docs/formats, section 27): its text export, the same in a zip archive, and its own store.
+
+pub(crate) mod archive;
+mod secret_data;
+mod sequence;
+pub(crate) mod store;
+pub(crate) mod text;
