@@ -57,14 +57,11 @@ impl<'a> KeyedArchive<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let list = BinaryPlist::read(bytes)?;
         let outer = dictionary(&list, list.top())?;
-        match list.object(outer.get("$archiver")?.0)? {
-            Object::Text(name) if name == ARCHIVER => {}
-            _ => return None,
+        let Object::Text(archiver) = list.object(outer.get("$archiver")?.0)? else { return None };
+        if archiver != ARCHIVER {
+            return None;
         }
-        let objects = match list.object(outer.get("$objects")?.0)? {
-            Object::Array(objects) => objects,
-            _ => return None,
-        };
+        let Object::Array(objects) = list.object(outer.get("$objects")?.0)? else { return None };
         let root = dictionary(&list, outer.get("$top")?.0)?.get("root")?.0;
         Some(Self { list, objects, root })
     }
@@ -76,11 +73,12 @@ impl<'a> KeyedArchive<'a> {
 
     /// The value of a place. `None` when it is broken.
     pub(crate) fn value(&self, place: Place) -> Option<Value> {
-        let object = match self.list.object(place.0)? {
-            Object::Uid(0) => return Some(Value::None),
-            Object::Uid(number) => self.list.object(*self.objects.get(number)?)?,
-            object => object,
-        };
+        let object = self.list.object(place.0)?;
+        if let Object::Uid(0) = object {
+            return Some(Value::None);
+        }
+        let object =
+            if let Object::Uid(number) = object { self.list.object(*self.objects.get(number)?)? } else { object };
         Some(match object {
             Object::Null => Value::None,
             Object::Boolean(value) => Value::Boolean(value),
@@ -97,16 +95,7 @@ impl<'a> KeyedArchive<'a> {
 
     /// The members of a value, which must be a dictionary or an object with fields.
     pub(crate) fn fields(&self, place: Place) -> Option<Fields> {
-        match self.value(place)? {
-            Value::Fields(fields) => Some(fields),
-            Value::None
-            | Value::Boolean(_)
-            | Value::Number(_)
-            | Value::Integer(_)
-            | Value::Text(_)
-            | Value::Data(_)
-            | Value::List(_) => None,
-        }
+        if let Value::Fields(fields) = self.value(place)? { Some(fields) } else { None }
     }
 
     /// What an archived object stands for: the classes of the system are told by the fields that only they have.
@@ -114,10 +103,7 @@ impl<'a> KeyedArchive<'a> {
         if let Some(keys) = fields.get("NS.keys") {
             let keys = self.items(keys)?;
             let values = self.items(fields.get("NS.objects")?)?;
-            let name = |place| match self.value(place)? {
-                Value::Text(text) => Some(text.as_str().to_owned()),
-                _ => None,
-            };
+            let name = |place| if let Value::Text(text) = self.value(place)? { Some(text.to_string()) } else { None };
             let pairs = keys.into_iter().zip(values).filter_map(|(key, value)| Some((name(key)?, value)));
             return Some(Value::Fields(Fields(pairs.collect())));
         }
@@ -134,10 +120,8 @@ impl<'a> KeyedArchive<'a> {
 
     /// The references of an array of the property list.
     fn items(&self, place: Place) -> Option<Vec<Place>> {
-        match self.list.object(place.0)? {
-            Object::Array(items) => Some(items.into_iter().map(Place).collect()),
-            _ => None,
-        }
+        let Object::Array(items) = self.list.object(place.0)? else { return None };
+        Some(items.into_iter().map(Place).collect())
     }
 
     /// A value without members.
@@ -147,23 +131,21 @@ impl<'a> KeyedArchive<'a> {
             Object::Data(data) => Some(Value::Data(Zeroizing::new(data.to_vec()))),
             Object::Real(number) => Some(Value::Number(number)),
             Object::Integer(number) => Some(Value::Integer(number)),
-            _ => None,
+            Object::Null | Object::Boolean(_) | Object::Uid(_) | Object::Array(_) | Object::Dictionary(_) => None,
         }
     }
 }
 
 fn dictionary(list: &BinaryPlist<'_>, index: usize) -> Option<Fields> {
-    match list.object(index)? {
-        Object::Dictionary(pairs) => named(list, pairs),
-        _ => None,
-    }
+    let Object::Dictionary(pairs) = list.object(index)? else { return None };
+    named(list, pairs)
 }
 
 /// Pairs whose key is a text.
 fn named(list: &BinaryPlist<'_>, pairs: Vec<(usize, usize)>) -> Option<Fields> {
-    let pairs = pairs.into_iter().map(|(key, value)| match list.object(key)? {
-        Object::Text(name) => Some((name, Place(value))),
-        _ => None,
+    let pairs = pairs.into_iter().map(|(key, value)| {
+        let Object::Text(name) = list.object(key)? else { return None };
+        Some((name, Place(value)))
     });
     Some(Fields(pairs.collect::<Option<_>>()?))
 }
