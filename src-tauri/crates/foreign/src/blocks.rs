@@ -3,6 +3,7 @@
 pub(crate) mod archive;
 pub(crate) mod binary_plist;
 pub(crate) mod cbc;
+pub(crate) mod cbc_unpadded;
 pub(crate) mod encoding;
 pub(crate) mod field;
 pub(crate) mod gcm;
@@ -17,6 +18,7 @@ pub(crate) mod preferences;
 pub(crate) mod salted;
 pub(crate) mod signed_bytes;
 pub(crate) mod sqlcipher;
+pub(crate) mod sqlite;
 pub(crate) mod steam_account;
 pub(crate) mod text;
 pub(crate) mod xml;

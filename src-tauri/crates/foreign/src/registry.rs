@@ -12,6 +12,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::freeotp::backup::FORMAT,
     // SQLite databases, by their tables.
     // Zip archives, by the names of their members.
+    &formats::raivo::ARCHIVE,
     &formats::authenticator_plus::text::FORMAT,
     &formats::steam_folder::FORMAT,
     &formats::winauth::archive::FORMAT,
@@ -23,11 +24,15 @@ pub static FORMATS: &[&Format] = &[
     &formats::freeotp::plus::FORMAT,
     &formats::authy::dump::FORMAT,
     &formats::duo::FORMAT,
+    &formats::raivo::JSON,
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
     &formats::totp_authenticator::FORMAT,
     &formats::winauth::text::FORMAT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
+    &formats::authenticator_extension::FORMAT,
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::otp_auth::FORMAT,
+    &formats::authenticator_plus::database::FORMAT,
 ];

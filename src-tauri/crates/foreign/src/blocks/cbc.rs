@@ -1,26 +1,42 @@
-//! AES-256 in CBC mode without anything that authenticates (docs/formats, section 22.3).
-//!
-//! One wrong key in about 255 leaves a valid padding, so whoever opens looks at the content too.
+//! AES-CBC with PKCS#7 padding, which nothing authenticates: whoever uses it tests the content too, or a MAC first.
 
-use aes::Aes256;
-use cbc::cipher::{
-    BlockModeDecrypt, KeyIvInit,
-    block_padding::{NoPadding, Pkcs7},
-};
+use aes::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7};
+use watchword_secret::SecretBytes;
 use zeroize::Zeroizing;
 
-/// Opens `ciphertext`, padded by PKCS#7. `None` when its length is no positive multiple of 16 or the padding is wrong.
-pub(crate) fn open_aes256(key: &[u8; 32], iv: &[u8; 16], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut buffer = Zeroizing::new(ciphertext.to_vec());
-    let cipher = cbc::Decryptor::<Aes256>::new(key.into(), iv.into());
-    let length = cipher.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
-    buffer.truncate(length);
-    Some(buffer)
+/// The length of a block, in bytes.
+pub(crate) const BLOCK_BYTES: usize = 16;
+
+/// Opens a ciphertext with a key of 16, 24 or 32 bytes. `None` when the padding is not right, or a length is not.
+pub(crate) fn open(key: &[u8], iv: &[u8; BLOCK_BYTES], ciphertext: &[u8]) -> Option<SecretBytes> {
+    match key.len() {
+        16 => decrypt::<cbc::Decryptor<aes::Aes128>>(key, iv, ciphertext),
+        24 => decrypt::<cbc::Decryptor<aes::Aes192>>(key, iv, ciphertext),
+        32 => decrypt::<cbc::Decryptor<aes::Aes256>>(key, iv, ciphertext),
+        _ => None,
+    }
 }
 
-/// Opens whole blocks without padding. `None` when the length is no multiple of 16.
-pub(crate) fn open_aes256_unpadded(key: &[u8; 32], iv: &[u8; 16], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn decrypt<D: BlockModeDecrypt + KeyIvInit>(key: &[u8], iv: &[u8], ciphertext: &[u8]) -> Option<SecretBytes> {
     let mut buffer = Zeroizing::new(ciphertext.to_vec());
-    cbc::Decryptor::<Aes256>::new(key.into(), iv.into()).decrypt_padded::<NoPadding>(&mut buffer).ok()?;
-    Some(buffer)
+    let length = D::new_from_slices(key, iv).ok()?.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
+    // No more than the plain text leaves; what is behind it is wiped with the buffer.
+    buffer.get(..length).map(SecretBytes::copy_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::encoding::hex;
+
+    /// Made with OpenSSL: `openssl enc -aes-128-cbc` of the text `abc`, key and IV of zeros.
+    #[test]
+    fn a_known_answer_and_what_is_refused() {
+        let sealed = hex("976a995f94cf4c1e24b6e2fb067e7a69").unwrap();
+        assert!(open(&[0; 16], &[0; 16], &sealed).is_some_and(|text| text.expose() == b"abc"));
+        assert!(open(&[1; 16], &[0; 16], &sealed).is_none());
+        assert!(open(&[0; 16], &[0; 16], &[]).is_none());
+        assert!(open(&[0; 16], &[0; 16], &[0; 15]).is_none());
+        assert!(open(&[0; 15], &[0; 16], &[0; 16]).is_none());
+    }
 }

@@ -23,11 +23,6 @@ const FIRST_STRING: u32 = 0x007e_0002;
 const MAX_PAIRS: usize = 20_000;
 const MAX_STRING_BYTES: usize = 1024 * 1024;
 
-/// Whether the bytes begin like any stream of Java objects.
-pub(crate) fn is_java_stream(bytes: &[u8]) -> bool {
-    bytes.starts_with(&MAGIC)
-}
-
 /// Whether the bytes begin like the stream of a `HashMap`.
 pub(crate) fn is_hash_map(bytes: &[u8]) -> bool {
     bytes.strip_prefix(&MAGIC).is_some_and(|rest| rest.starts_with(HASH_MAP))
@@ -177,7 +172,7 @@ mod tests {
         assert_eq!(read_map(&stream(20_001, b"")), None, "too many pairs");
         let mut other = good;
         *other.get_mut(20).unwrap() = b'X';
-        assert!(!is_hash_map(&other) && is_java_stream(&other));
+        assert!(!is_hash_map(&other));
         assert_eq!(read_map(&other), None, "another class");
     }
 }

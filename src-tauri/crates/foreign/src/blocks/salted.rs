@@ -1,7 +1,8 @@
-//! "Salted__": what OpenSSL and CryptoJS write when a passphrase is all they are given
+//! "Salted__": what OpenSSL and `CryptoJS` write when a passphrase is all they are given
 //! (docs/formats, section 22.5). Nothing authenticates it, so the caller looks at the content too.
 
 use md5::{Digest, Md5};
+use watchword_secret::SecretBytes;
 use zeroize::Zeroizing;
 
 use super::cbc;
@@ -16,7 +17,7 @@ pub(crate) fn is_salted(bytes: &[u8]) -> bool {
 
 /// Opens with AES-256-CBC, key and IV made from the passphrase by MD5. `None` when it has no such form or the
 /// padding is wrong.
-pub(crate) fn open(sealed: &[u8], passphrase: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn open(sealed: &[u8], passphrase: &[u8]) -> Option<SecretBytes> {
     let (salt, ciphertext) = sealed.strip_prefix(MAGIC)?.split_at_checked(SALT_BYTES)?;
     let mut blocks = Zeroizing::new([[0_u8; 16]; 3]);
     let mut previous = Zeroizing::new([0_u8; 16]);
@@ -35,7 +36,7 @@ pub(crate) fn open(sealed: &[u8], passphrase: &[u8]) -> Option<Zeroizing<Vec<u8>
     let (left, right) = key.split_at_mut(16);
     left.copy_from_slice(first);
     right.copy_from_slice(second);
-    cbc::open_aes256(&key, iv, ciphertext)
+    cbc::open(&*key, iv, ciphertext)
 }
 
 #[cfg(test)]
@@ -46,7 +47,7 @@ mod tests {
     fn opens_what_openssl_wrote() {
         // printf plover | openssl enc -aes-256-cbc -md md5 -S 0102030405060708 -pass pass:heron
         let sealed = data_encoding::HEXLOWER.decode(SEALED.as_bytes()).unwrap();
-        assert_eq!(open(&sealed, b"heron").as_deref().map(Vec::as_slice), Some(b"plover".as_slice()));
+        assert_eq!(open(&sealed, b"heron").as_ref().map(SecretBytes::expose), Some(b"plover".as_slice()));
         assert!(open(&sealed, b"egret").is_none());
         for length in 0..sealed.len() {
             assert!(open(sealed.get(..length).unwrap(), b"heron").is_none());

@@ -2,10 +2,10 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use watchword_secret::SecretText;
+use watchword_secret::{SecretBytes, SecretText};
 use zeroize::Zeroizing;
 
-use super::cbc;
+use super::cbc_unpadded;
 
 /// Bytes of a page.
 pub(crate) const PAGE_BYTES: usize = 1024;
@@ -56,7 +56,7 @@ pub(crate) fn open(bytes: &[u8], password: &SecretText) -> Result<Zeroizing<Vec<
         let body = page.get(skipped..PAGE_BYTES - RESERVED_BYTES).ok_or(SqlcipherError::Size)?;
         plain.extend_from_slice(PLAIN_HEADER.get(..skipped).ok_or(SqlcipherError::Size)?);
         let data = open_page(&key, &mac_key, number, body, page.last_chunk().ok_or(SqlcipherError::Size)?);
-        plain.extend_from_slice(&data.ok_or(broken)?);
+        plain.extend_from_slice(data.ok_or(broken)?.expose());
         plain.extend_from_slice(page.get(PAGE_BYTES - RESERVED_BYTES..).ok_or(SqlcipherError::Size)?);
     }
     Ok(plain)
@@ -69,7 +69,7 @@ fn open_page(
     number: u32,
     data: &[u8],
     reserved: &[u8; RESERVED_BYTES],
-) -> Option<Zeroizing<Vec<u8>>> {
+) -> Option<SecretBytes> {
     let (iv, rest) = reserved.split_first_chunk::<IV_BYTES>()?;
     let stored = rest.first_chunk::<MAC_BYTES>()?;
     let mut mac = <Hmac<Sha1> as KeyInit>::new_from_slice(mac_key).ok()?;
@@ -77,5 +77,5 @@ fn open_page(
     mac.update(iv);
     mac.update(&number.to_le_bytes());
     mac.verify_slice(stored).ok()?;
-    cbc::open_aes256_unpadded(key, iv, data)
+    cbc_unpadded::open(key, iv, data)
 }

@@ -109,8 +109,8 @@ impl Opener<'_> {
             let key = pbkdf2(Hash::Sha1, password, salt, sealed.rounds.into(), MAX_ROUNDS)?;
             self.keys.insert(name.clone(), key);
         }
-        let plain = self.keys.get(&name).and_then(|key| cbc::open_aes256(key, &sealed.iv, &sealed.ciphertext));
-        Ok(plain.and_then(|plain| base32::decode(std::str::from_utf8(&plain).ok()?).ok()))
+        let plain = self.keys.get(&name).and_then(|key| cbc::open(key.as_slice(), &sealed.iv, &sealed.ciphertext));
+        Ok(plain.and_then(|plain| base32::decode(std::str::from_utf8(plain.expose()).ok()?).ok()))
     }
 }
 

@@ -156,7 +156,7 @@ fn read_files(
     }
     let is_named = |name: &str| manifest.accounts.iter().any(|account| is_same_name(account.file_name, name));
     for (name, bytes) in files.iter().filter(|(name, _)| !is_named(name)) {
-        let account = Account { file_name: name, account: "", encryption: None };
+        let account = Account { file_name: name, login: "", encryption: None };
         contents.rows.push(plain_row(contents.rows.len(), &account, bytes));
     }
     Ok(contents)
@@ -170,7 +170,7 @@ fn plain_row(position: usize, account: &Account<'_>, bytes: &[u8]) -> Row {
 }
 
 fn skipped(position: usize, account: &Account<'_>, reason: SkipReason) -> Row {
-    ForeignEntry::new(position, "Steam", account.account).into_skipped(reason)
+    ForeignEntry::new(position, "Steam", account.login).into_skipped(reason)
 }
 
 /// The account in an encrypted file; `None` when it does not open to an object of JSON.
@@ -189,8 +189,8 @@ fn open(bytes: &[u8], encryption: &Encryption, credentials: &Credentials<'_>) ->
         Scheme::Argon2id => argon2(password, &encryption.salt, ARGON2, ARGON2.check(ARGON2_LIMITS, false)?)?,
         Scheme::Unknown => return Err(OpenError::Unsupported(Unsupported::Encryption)),
     };
-    let plain = cbc::open_aes256(key.array(), &iv, &sealed);
-    Ok(plain.and_then(|plain| Json::parse_bytes(&plain).ok()).filter(Json::is_object))
+    let plain = cbc::open(key.array(), &iv, &sealed);
+    Ok(plain.and_then(|plain| Json::parse_bytes(plain.expose()).ok()).filter(Json::is_object))
 }
 
 /// The ciphertext that a text in Base64 stands for; `None` when it is none.

@@ -1,4 +1,4 @@
-//! TOTP Authenticator of BinaryBoot: its backup and its settings (docs/formats, section 26.1).
+//! TOTP Authenticator of `BinaryBoot`: its backup and its settings (docs/formats, section 26.1).
 
 use sha2::{Digest, Sha256};
 use watchword_otp::{Kind, Otp};
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
     blocks::{
-        cbc, encoding,
+        cbc, cbc_unpadded, encoding,
         field::Field,
         json::Json,
         otp::{Fields, form},
@@ -81,14 +81,14 @@ fn key(password: &[u8]) -> Zeroizing<[u8; 32]> {
 
 /// Whether the first block opens to the beginning of an object with the built-in key.
 fn starts_with_usual_key(block: &[u8; BLOCK_BYTES]) -> bool {
-    let plain = cbc::open_aes256_unpadded(&key(USUAL_PASSWORD), &[0; 16], block);
-    plain.is_some_and(|plain| plain.trim_ascii_start().starts_with(b"{"))
+    let plain = cbc_unpadded::open(&key(USUAL_PASSWORD), &[0; 16], block);
+    plain.is_some_and(|plain| plain.expose().trim_ascii_start().starts_with(b"{"))
 }
 
 /// The list of accounts, as text: it is the first key of an object of JSON; what it stands for is not needed.
 fn open(sealed: &[u8], password: &[u8]) -> Option<Zeroizing<String>> {
-    let plain = cbc::open_aes256(&key(password), &[0; 16], sealed)?;
-    let json = Json::parse_bytes(&plain).ok()?;
+    let plain = cbc::open(&*key(password), &[0; 16], sealed)?;
+    let json = Json::parse_bytes(plain.expose()).ok()?;
     json.members()?.first().map(|(list, _)| Zeroizing::new(list.clone()))
 }
 

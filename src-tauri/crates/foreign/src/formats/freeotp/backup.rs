@@ -144,9 +144,9 @@ fn nonce(sealed: &Json) -> Result<[u8; NONCE_BYTES], OpenError> {
         return Err(OpenError::Unsupported(Unsupported::Encryption));
     }
     let parameters = sealed.get("mParameters").and_then(signed_bytes).ok_or(OpenError::damaged("parameters"))?;
-    let nonce = match parameters.as_slice() {
-        [0x30, 0x11, 0x04, 0x0c, nonce @ .., 0x02, 0x01, 0x10] | [0x04, 0x0c, nonce @ ..] => nonce,
-        _ => return Err(OpenError::Unsupported(Unsupported::Encryption)),
+    let ([0x30, 0x11, 0x04, 0x0c, nonce @ .., 0x02, 0x01, 0x10] | [0x04, 0x0c, nonce @ ..]) = parameters.as_slice()
+    else {
+        return Err(OpenError::Unsupported(Unsupported::Encryption));
     };
     nonce.try_into().map_err(|_| OpenError::Unsupported(Unsupported::Encryption))
 }

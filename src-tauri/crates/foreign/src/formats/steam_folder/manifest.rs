@@ -18,7 +18,7 @@ pub(super) struct Account<'a> {
     /// The name of the file, without folders.
     pub(super) file_name: &'a str,
     /// The login, where the manifest has it.
-    pub(super) account: &'a str,
+    pub(super) login: &'a str,
     /// How the file is encrypted; `None` when it is not.
     pub(super) encryption: Option<Encryption>,
 }
@@ -72,7 +72,7 @@ fn account(entry: &Json) -> Account<'_> {
         None => Some(Encryption::of(entry, Scheme::Pbkdf2, "encryption_iv", "encryption_salt")),
     };
     let file_name = last_component(entry.text_or_empty("filename"));
-    Account { file_name, account: entry.text_or_empty("account_name"), encryption }
+    Account { file_name, login: entry.text_or_empty("account_name"), encryption }
 }
 
 fn scheme(name: &str) -> Scheme {

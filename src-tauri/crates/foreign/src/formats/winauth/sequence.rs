@@ -56,12 +56,16 @@ fn layers(letters: &str) -> Result<Vec<Layer>, SequenceError> {
     if layers.len() > MAX_LAYERS { Err(SequenceError::Damaged) } else { Ok(layers) }
 }
 
+/// An opened sequence.
+pub(crate) struct Opened {
+    /// The plain bytes.
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    /// Whether the hash of a header proves them; version 2 had none.
+    pub(crate) is_proven: bool,
+}
+
 /// Opens a sequence. `letters` is the attribute `encrypted`.
-pub(crate) fn open(
-    text: &str,
-    letters: &str,
-    password: Option<&SecretText>,
-) -> Result<Zeroizing<Vec<u8>>, SequenceError> {
+pub(crate) fn open(text: &str, letters: &str, password: Option<&SecretText>) -> Result<Opened, SequenceError> {
     let layers = layers(letters)?;
     if layers.contains(&Layer::Bound) {
         return Err(SequenceError::Bound);
@@ -82,13 +86,14 @@ pub(crate) fn open(
     for _ in layers {
         data = open_password_layer(&data, password.ok_or(SequenceError::PasswordNeeded)?)?;
     }
+    let is_proven = stored.is_some();
     if let Some((salt, hash)) = stored {
         let computed = Sha256::new().chain_update(salt).chain_update(&*data).finalize();
         if !watchword_secret::equal(&computed, hash) {
             return Err(SequenceError::WrongPassword);
         }
     }
-    Ok(data)
+    Ok(Opened { bytes: data, is_proven })
 }
 
 /// Salt, then blocks of Blowfish on their own, big-endian; the last byte says how much of the end to drop.

@@ -139,8 +139,9 @@ fn open(
         return Err(SequenceError::Damaged);
     }
     let plain = sequence::open(&element.text, letters, password)?;
-    let text = text::decode(&plain).ok_or(SequenceError::Damaged)?;
-    Element::parse(&text).map_err(|_| SequenceError::Damaged)
+    let root = text::decode(&plain.bytes).and_then(|text| Element::parse(&text).ok());
+    // Without a hash, a wrong password may leave a valid padding and no XML.
+    root.ok_or(if plain.is_proven { SequenceError::Damaged } else { SequenceError::WrongPassword })
 }
 
 fn file_error(error: SequenceError) -> OpenError {

@@ -84,7 +84,7 @@ fn mend(mut entry: ForeignEntry, line: &str) -> Row {
             entry.otp.digits = DIGITS_OF_BATTLE_NET;
         }
         if entry.account.is_empty() {
-            entry.account = serial.trim().to_owned();
+            serial.trim().clone_into(&mut entry.account);
         }
     }
     Row::Entry(Box::new(entry))
