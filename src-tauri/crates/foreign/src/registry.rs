@@ -10,14 +10,25 @@ use crate::{Format, formats};
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
     &formats::freeotp::backup::FORMAT,
+    &formats::stratum::ENCRYPTED,
+    &formats::stratum::LEGACY,
     // SQLite databases, by their tables.
+    &formats::databases::GOOGLE,
+    &formats::databases::MICROSOFT,
+    &formats::databases::STRATUM,
     // Zip archives, by the names of their members.
     &formats::raivo::ARCHIVE,
     &formats::authenticator_plus::text::FORMAT,
     &formats::steam_folder::FORMAT,
+    &formats::bitwarden::ZIP,
     &formats::winauth::archive::FORMAT,
+    &formats::zip::FORMAT,
+    // By name or armour.
+    &formats::openpgp::FORMAT,
     // XML, by root and keys.
+    &formats::totp_authenticator::FORMAT,
     &formats::authy::preferences::FORMAT,
+    &formats::battlenet::FORMAT,
     &formats::freeotp::preferences::FORMAT,
     &formats::winauth::store::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
@@ -25,14 +36,27 @@ pub static FORMATS: &[&Format] = &[
     &formats::authy::dump::FORMAT,
     &formats::duo::FORMAT,
     &formats::raivo::JSON,
+    &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
+    &formats::twofas::FORMAT,
+    &formats::ente::FORMAT,
+    &formats::stratum::FORMAT,
+    &formats::bitwarden::FORMAT,
+    &formats::proton::FORMAT,
+    &formats::lastpass::FORMAT,
+    &formats::steam::FORMAT,
+    &formats::authenticator_extension::FORMAT,
+    // Pages, by their elements.
+    &formats::stratum::PAGE,
     // Text, by its first line or by its lines.
-    &formats::totp_authenticator::FORMAT,
+    &formats::bitwarden_csv::FORMAT,
     &formats::winauth::text::FORMAT,
+    &formats::otpauth_list::GOOGLE,
+    &formats::ente::TEXT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
-    &formats::authenticator_extension::FORMAT,
     // Without a signature: possible, never certain unless decrypted by a known key.
     &formats::otp_auth::FORMAT,
     &formats::authenticator_plus::database::FORMAT,
+    &formats::andotp::ENCRYPTED,
 ];

@@ -77,7 +77,7 @@ impl Database {
 
     fn query(&self, sql: &str) -> rusqlite::Result<Rows> {
         let mut statement = self.0.prepare(sql)?;
-        let columns: Vec<String> = statement.column_names().map(|name| name.to_ascii_lowercase()).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_ascii_lowercase).collect();
         let width = columns.len();
         let rows =
             statement.query_map([], |row| (0..width).map(|place| Ok(Value::of(row.get_ref(place)?))).collect())?;

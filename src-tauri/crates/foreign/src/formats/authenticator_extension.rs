@@ -73,16 +73,14 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     certain_if(probe.json()?.members()?.iter().any(is_ours))
 }
 
-/// The entries in the order of the list in the extension.
+/// The entries in the order of the file, which says nothing; [`Item::index`] is the order of the list.
 fn items(json: &Json) -> Vec<Item<'_>> {
     let is_entry = |(name, json): &&(String, Json)| {
         let is_key = json.text("dataType") == Some("Key") || (name == "key" && json.has("enc"));
         json.is_object() && !SETTINGS.contains(&name.as_str()) && !is_key
     };
     let entries = json.members().unwrap_or_default().iter().filter(is_entry);
-    let mut items: Vec<Item<'_>> = entries.map(|(_, json)| Item::of(json)).collect();
-    items.sort_by_key(Item::index);
-    items
+    entries.map(|(_, json)| Item::of(json)).collect()
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
@@ -93,9 +91,12 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     let json = probe.json().ok_or(OpenError::damaged("json"))?;
     let items = items(json);
     if items.iter().all(|item| matches!(item, Item::Plain(_))) {
-        let rows =
-            items.iter().zip(0..).map(|(item, position)| row(position, item.json(), item.json().field("secret")));
-        return Ok(Contents { rows: rows.collect(), ..Contents::of("plain") });
+        let row = |(position, item): (usize, &Item<'_>)| {
+            (item.index(), row(position, item.json(), item.json().field("secret")))
+        };
+        let mut contents = Contents::of("plain");
+        contents.set_sorted_rows(items.iter().enumerate().map(row).collect());
+        return Ok(contents);
     }
     let keys = Keys::check(json, credentials.password()?)?;
     let uses_secret_key = items.iter().any(|item| matches!(item, Item::SealedSecret(_)));
@@ -103,15 +104,17 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     let secret_key = if uses_secret_key { Some(keys.for_secrets()?) } else { None };
     let entry_keys = if uses_entry_keys { keys.for_entries()? } else { Vec::new() };
 
-    let mut contents = Contents::of("encrypted");
     let mut secrets = Tally::default();
-    for (item, position) in items.iter().zip(0..) {
-        contents.rows.push(match item {
+    let row = |(position, item): (usize, &Item<'_>)| {
+        let row = match item {
             Item::Plain(json) => row(position, json, json.field("secret")),
             Item::SealedSecret(json) => sealed_secret_row(position, json, secret_key.as_ref(), &mut secrets),
             Item::Sealed(json) => sealed_row(position, json, &entry_keys),
-        });
-    }
+        };
+        (item.index(), row)
+    };
+    let mut contents = Contents::of("encrypted");
+    contents.set_sorted_rows(items.iter().enumerate().map(row).collect());
     secrets.judge()?;
     Ok(contents)
 }

@@ -15,9 +15,10 @@ use crate::{
         cbc, encoding,
         json::Json,
         kdf::{Argon2Cost, Argon2Limits, Hash, Key, argon2, pbkdf2},
-        steam_account, text,
+        text,
     },
     format::certain_if,
+    formats::steam,
 };
 
 mod manifest;
@@ -140,7 +141,7 @@ fn read_files(
                 match open(bytes, encryption, credentials)? {
                     Some(json) => {
                         opened += 1;
-                        steam_account::row(position, &json)
+                        steam::row(position, &json)
                     }
                     None => skipped(position, account, SkipReason::Damaged),
                 }
@@ -164,7 +165,7 @@ fn read_files(
 
 fn plain_row(position: usize, account: &Account<'_>, bytes: &[u8]) -> Row {
     match Json::parse_bytes(bytes).ok().filter(Json::is_object) {
-        Some(json) => steam_account::row(position, &json),
+        Some(json) => steam::row(position, &json),
         None => skipped(position, account, SkipReason::Damaged),
     }
 }

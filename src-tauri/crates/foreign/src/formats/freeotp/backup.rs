@@ -1,7 +1,7 @@
 //! The backup of FreeOTP 2 (docs/formats, section 23.3): a map of Java in which a key sealed with the password opens
 //! the keys of the tokens.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use watchword_secret::SecretBytes;
 
@@ -49,18 +49,25 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     let master = Json::parse(master).map_err(|_| OpenError::damaged("master-key"))?;
     let master = open_master(&master, credentials)?;
 
-    let mut parts: BTreeMap<&str, Parts> = BTreeMap::new();
+    let mut tokens: Vec<Parts> = Vec::new();
+    let mut by_id: HashMap<&str, usize> = HashMap::new();
     for (key, text) in pairs.iter().filter(|(key, _)| key != MASTER_KEY) {
-        match key.strip_suffix(TOKEN) {
-            Some(id) => parts.entry(id).or_default().token = Json::parse(text).ok(),
-            None => parts.entry(key).or_default().sealed = sealed_key(text),
+        let id = key.strip_suffix(TOKEN);
+        let place = *by_id.entry(id.unwrap_or(key)).or_insert(tokens.len());
+        if place == tokens.len() {
+            tokens.push(Parts::default());
+        }
+        match tokens.get_mut(place) {
+            Some(parts) if id.is_some() => parts.token = Json::parse(text).ok(),
+            Some(parts) => parts.sealed = sealed_key(text),
+            None => {}
         }
     }
     // A map has no order of its own.
-    let mut parts: Vec<Parts> = parts.into_values().collect();
-    parts.sort_by_cached_key(Parts::names);
-    let rows = parts.iter().zip(0..).map(|(parts, position)| parts.row(position, &master));
-    Ok(Contents { rows: rows.collect(), ..Contents::of("encrypted") })
+    let rows = tokens.iter().enumerate().map(|(position, parts)| (parts.names(), parts.row(position, &master)));
+    let mut contents = Contents::of("encrypted");
+    contents.set_sorted_rows(rows.collect());
+    Ok(contents)
 }
 
 /// What a map holds of one token.

@@ -4,38 +4,39 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::blocks::json::Json;
 
-/// The numbers 0 to `count` in the order of the list `order`, then the rest.
+/// The place of each of `count` tokens in the list `order`; those that it does not name follow in the order of the
+/// file.
 ///
-/// `names` says which number a name stands for. Names without a number are ignored; where a name stands for
-/// several, each mention takes the next of them.
-pub(super) fn ordered(
+/// `names` says which token a name stands for. Names without a token are ignored; where a name stands for several,
+/// each mention takes the next of them.
+pub(super) fn places(
     count: usize,
     names: impl IntoIterator<Item = (String, usize)>,
     order: Option<&[Json]>,
 ) -> Vec<usize> {
     let mut by_name: HashMap<String, VecDeque<usize>> = HashMap::new();
-    for (name, number) in names {
-        by_name.entry(name).or_default().push_back(number);
+    for (name, token) in names {
+        by_name.entry(name).or_default().push_back(token);
     }
-    let mut is_taken = vec![false; count];
-    let mut ordered = Vec::with_capacity(count);
-    let mut take = |number: usize| match is_taken.get_mut(number) {
-        Some(taken) if !*taken => {
-            *taken = true;
-            ordered.push(number);
+    let mut places = vec![None; count];
+    let mut next = 0_usize;
+    let mut take = |token: usize| match places.get_mut(token) {
+        Some(place @ None) => {
+            *place = Some(next);
+            next += 1;
             true
         }
-        Some(_) | None => false,
+        Some(Some(_)) | None => false,
     };
     for name in order.unwrap_or_default().iter().filter_map(Json::as_text) {
-        if let Some(numbers) = by_name.get_mut(name) {
-            while numbers.pop_front().is_some_and(|number| !take(number)) {}
+        if let Some(tokens) = by_name.get_mut(name) {
+            while tokens.pop_front().is_some_and(|token| !take(token)) {}
         }
     }
-    for number in 0..count {
-        take(number);
+    for token in 0..count {
+        take(token);
     }
-    ordered
+    places.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -45,8 +46,8 @@ mod tests {
     #[test]
     fn named_ones_come_first() {
         let order = Json::parse(r#"["c","x","a","a","a",7]"#).unwrap();
-        let names = [("a", 0), ("b", 1), ("c", 2), ("a", 3), ("a", 2)].map(|(name, number)| (name.to_owned(), number));
-        assert_eq!(ordered(4, names, order.as_list()), [2, 0, 3, 1]);
-        assert_eq!(ordered(2, [], None), [0, 1]);
+        let names = [("a", 0), ("b", 1), ("c", 2), ("a", 3), ("a", 2)].map(|(name, token)| (name.to_owned(), token));
+        assert_eq!(places(4, names, order.as_list()), [1, 3, 0, 2]);
+        assert_eq!(places(2, [], None), [0, 1]);
     }
 }

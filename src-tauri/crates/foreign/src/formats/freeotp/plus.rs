@@ -1,6 +1,6 @@
 //! The JSON export of FreeOTP+ (docs/formats, section 23.2).
 
-use super::{order::ordered, row_with_secret};
+use super::{order::places, row_with_secret};
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Sureness,
     blocks::json::Json,
@@ -29,12 +29,11 @@ fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {
     let tokens = json.list("tokens").ok_or(OpenError::damaged("tokens"))?;
     let exact = tokens.iter().zip(0..).flat_map(|(token, number)| exact_names(token).map(move |name| (name, number)));
     let loose = tokens.iter().zip(0..).flat_map(|(token, number)| loose_names(token).map(move |name| (name, number)));
-    let order = ordered(tokens.len(), exact.chain(loose), json.list("tokenOrder"));
-    let rows = order.into_iter().filter_map(|number| tokens.get(number)).zip(0..);
-    Ok(Contents {
-        rows: rows.map(|(token, position)| row_with_secret(position, token)).collect(),
-        ..Contents::of("plain")
-    })
+    let places = places(tokens.len(), exact.chain(loose), json.list("tokenOrder"));
+    let rows = tokens.iter().enumerate().map(|(position, token)| row_with_secret(position, token));
+    let mut contents = Contents::of("plain");
+    contents.set_sorted_rows(places.into_iter().zip(rows).collect());
+    Ok(contents)
 }
 
 /// What the program calls a token: `issuer:label` of its address, without an issuer `:label` or `label`.

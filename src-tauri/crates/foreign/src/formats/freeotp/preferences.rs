@@ -1,6 +1,6 @@
 //! `tokens.xml`, the settings in which FreeOTP 1 and old FreeOTP+ keep their tokens (docs/formats, section 23.1).
 
-use super::{order::ordered, row_with_secret};
+use super::{order::places, row_with_secret};
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
     blocks::{json::Json, links, names, preferences::Preferences},
@@ -32,9 +32,11 @@ fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {
     let tokens: Vec<(&str, &str)> = preferences.iter().filter(|(id, text)| *id != ORDER && is_entry(text)).collect();
     let order = preferences.get(ORDER).and_then(|text| Json::parse(text).ok());
     let names = tokens.iter().zip(0..).map(|((id, _), number)| ((*id).to_owned(), number));
-    let order = ordered(tokens.len(), names, order.as_ref().and_then(Json::as_list));
-    let rows = order.into_iter().filter_map(|number| tokens.get(number)).zip(0..);
-    Ok(Contents { rows: rows.map(|((id, text), position)| row(position, id, text)).collect(), ..Contents::of("plain") })
+    let places = places(tokens.len(), names, order.as_ref().and_then(Json::as_list));
+    let rows = tokens.iter().enumerate().map(|(position, (id, text))| row(position, id, text));
+    let mut contents = Contents::of("plain");
+    contents.set_sorted_rows(places.into_iter().zip(rows).collect());
+    Ok(contents)
 }
 
 /// Whether the text of a setting is a token: JSON, in very old files an address. Other settings are none.

@@ -11,8 +11,9 @@ use crate::{
         field::Field,
         json::Json,
         otp::{Fields, form},
-        steam_account, text,
+        text,
     },
+    formats::steam as steam_account,
 };
 
 /// The hexadecimal digits of a Battle.net secret; version 2 wrote the serial right behind them.

@@ -4,8 +4,9 @@ use watchword_otp::{Kind, Otp, is_link, link::link_parameter};
 
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
-    blocks::{json::Json, links, steam_account},
+    blocks::{json::Json, links},
     format::{certain_if, never},
+    formats::steam,
 };
 
 /// The issuer of Battle.net accounts, whose codes have eight digits.
@@ -93,8 +94,8 @@ fn mend(mut entry: ForeignEntry, line: &str) -> Row {
 /// What `data`, the JSON of a Steam account, says of the secret. Takes the recovery code into the entry.
 fn take_steam_data(entry: &mut ForeignEntry, line: &str) -> Option<Result<Otp, SkipReason>> {
     let data = Json::parse(&link_parameter(line, "data")?).ok()?;
-    entry.recovery_codes.extend(steam_account::recovery_code(&data));
-    Some(steam_account::secret(&data)?.map(|secret| Otp::new(Kind::Steam, secret)))
+    entry.recovery_codes.extend(steam::recovery_code(&data));
+    Some(steam::secret(&data)?.map(|secret| Otp::new(Kind::Steam, secret)))
 }
 
 #[cfg(test)]
