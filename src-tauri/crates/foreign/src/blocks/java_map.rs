@@ -1,5 +1,6 @@
 //! Java serialisation of one `java.util.HashMap<String, String>`, the form of a FreeOTP 2 backup
-//! (docs/formats, section 23.3). No class but that one is read, and no object is ever made from the stream.
+//! (docs/formats/more-authenticators.md, "FreeOTP 2 backup"). No class but that one is read, and no object is ever
+//! made from the stream.
 
 /// How a stream of Java objects begins: magic and version.
 const MAGIC: [u8; 4] = [0xac, 0xed, 0x00, 0x05];

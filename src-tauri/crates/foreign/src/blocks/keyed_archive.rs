@@ -1,5 +1,5 @@
 //! Keyed archives: how programs of Apple systems save their objects in a property list
-//! (docs/formats, section 22.6).
+//! (docs/formats/more-authenticators.md, "Keyed archives of Apple systems").
 //!
 //! Values are looked at one step at a time, by their fields and not by their class names; a file whose objects hold
 //! each other in a circle therefore costs nothing.

@@ -1,4 +1,5 @@
-//! The file in which Android programs keep their settings (docs/formats, section 22.1).
+//! The file in which Android programs keep their settings (docs/formats/more-authenticators.md, "Android
+//! preferences").
 
 use super::xml::Element;
 

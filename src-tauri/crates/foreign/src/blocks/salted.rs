@@ -1,5 +1,6 @@
 //! "Salted__": what OpenSSL and `CryptoJS` write when a passphrase is all they are given
-//! (docs/formats, section 22.5). Nothing authenticates it, so the caller looks at the content too.
+//! (docs/formats/more-authenticators.md, "OpenSSL Salted"). Nothing authenticates it, so the caller looks at the
+//! content too.
 
 use md5::{Digest, Md5};
 use watchword_secret::SecretBytes;

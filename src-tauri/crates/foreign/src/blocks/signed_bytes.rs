@@ -1,4 +1,4 @@
-//! Bytes as a JSON list of numbers (docs/formats, section 22.2).
+//! Bytes as a JSON list of numbers (docs/formats/more-authenticators.md, "Signed byte arrays").
 
 use zeroize::Zeroizing;
 

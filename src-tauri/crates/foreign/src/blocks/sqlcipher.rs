@@ -1,4 +1,5 @@
-//! Databases of SQLCipher 3, decrypted page by page (docs/formats, section 26.3). The result is a plain SQLite file.
+//! Databases of SQLCipher 3, decrypted page by page (docs/formats/more-authenticators.md, "Authenticator Plus,
+//! database authplus.db"). The result is a plain SQLite file.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;

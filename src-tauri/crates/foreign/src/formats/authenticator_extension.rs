@@ -1,5 +1,5 @@
 //! The browser extension Authenticator: its export in JSON, plain or in one of three ways of encryption
-//! (docs/formats, section 28.3). One file may mix them.
+//! (docs/formats/more-authenticators.md, "Authenticator browser extension"). One file may mix them.
 
 use watchword_secret::{SecretBytes, SecretText};
 
@@ -24,7 +24,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "authenticator-extension",
     app: "Authenticator (browser extension)",
     extensions: &["json", "txt"],
-    section: "authenticator-extension.md",
+    section: "more-authenticators.md#authenticator-browser-extension",
     vectors: &["authenticator-extension"],
     detect,
     needs_password,

@@ -1,4 +1,5 @@
-//! Authy (docs/formats, section 24): its two kinds of accounts, and how secrets are opened with the backup password.
+//! Authy (docs/formats/more-authenticators.md, "Authy"): its two kinds of accounts, and how secrets are opened with
+//! the backup password.
 
 use std::collections::HashMap;
 

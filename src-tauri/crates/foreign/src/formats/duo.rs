@@ -1,4 +1,4 @@
-//! Duo Mobile: `accounts.json` of a phone's backup (docs/formats, section 25.1).
+//! Duo Mobile: `accounts.json` of a phone's backup (docs/formats/more-authenticators.md, "Duo accounts.json").
 
 use watchword_otp::Kind;
 
@@ -16,7 +16,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "duo",
     app: "Duo Mobile",
     extensions: &["json"],
-    section: "duo.md",
+    section: "more-authenticators.md#duo-accountsjson",
     vectors: &["duo"],
     detect,
     needs_password: never,

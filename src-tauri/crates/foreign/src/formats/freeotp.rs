@@ -1,4 +1,5 @@
-//! FreeOTP and FreeOTP+ (docs/formats, section 23): what the token of a file is, and the three files that hold tokens.
+//! FreeOTP and FreeOTP+ (docs/formats/more-authenticators.md, "FreeOTP and FreeOTP+"): what the token of a file is,
+//! and the three files that hold tokens.
 
 use watchword_otp::{Kind, Otp};
 use watchword_secret::SecretBytes;

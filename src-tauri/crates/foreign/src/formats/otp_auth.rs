@@ -1,4 +1,5 @@
-//! OTP Auth for iOS: the whole store and a single account, each in two versions (docs/formats, section 28.2).
+//! OTP Auth for iOS: the whole store and a single account, each in two versions
+//! (docs/formats/more-authenticators.md, "OTP Auth for iOS").
 
 use watchword_otp::{Algorithm, Kind, Otp};
 use watchword_secret::SecretBytes;
@@ -25,7 +26,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "otpauth-ios",
     app: "OTP Auth",
     extensions: &["otpauthdb", "otpauth"],
-    section: "otp-auth.md",
+    section: "more-authenticators.md#otp-auth-for-ios",
     vectors: &["otpauth-ios"],
     detect,
     needs_password: always,

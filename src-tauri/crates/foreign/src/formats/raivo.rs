@@ -1,4 +1,5 @@
-//! Raivo OTP: its export, a list in JSON, mostly in a zip archive with the master password (docs/formats, section 28.1).
+//! Raivo OTP: its export, a list in JSON, mostly in a zip archive with the master password
+//! (docs/formats/more-authenticators.md, "Raivo OTP").
 
 use watchword_otp::Kind;
 
@@ -18,7 +19,7 @@ pub(crate) static JSON: Format = Format {
     id: "raivo-json",
     app: "Raivo OTP",
     extensions: &["json"],
-    section: "raivo.md",
+    section: "more-authenticators.md#raivo-otp",
     vectors: &["raivo-json"],
     detect: detect_json,
     needs_password: never,
@@ -30,7 +31,7 @@ pub(crate) static ARCHIVE: Format = Format {
     id: "raivo-zip",
     app: "Raivo OTP",
     extensions: &["zip"],
-    section: "raivo.md",
+    section: "more-authenticators.md#raivo-otp",
     vectors: &["raivo-zip"],
     detect: detect_archive,
     needs_password,

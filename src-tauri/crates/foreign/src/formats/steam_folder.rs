@@ -1,5 +1,5 @@
 //! Folders of Steam's desktop programs: one `.maFile` for each account, and `manifest.json`, which has what opens the
-//! encrypted ones (docs/formats, section 25.2).
+//! encrypted ones (docs/formats/more-authenticators.md, "Folders of maFiles").
 //!
 //! The folder comes as a zip archive or as several files that were chosen together. Names in the manifest are looked
 //! up among those; they are never paths.
@@ -38,7 +38,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "steam-sda-manifest",
     app: "Steam Desktop Authenticator",
     extensions: &["json", "maFile", "zip"],
-    section: "steam.md",
+    section: "more-authenticators.md#folders-of-mafiles",
     vectors: &["steam-sda-manifest"],
     detect,
     needs_password,

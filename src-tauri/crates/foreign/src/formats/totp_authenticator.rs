@@ -1,4 +1,5 @@
-//! TOTP Authenticator of `BinaryBoot`: its backup and its settings (docs/formats, section 26.1).
+//! TOTP Authenticator of `BinaryBoot`: its backup and its settings (docs/formats/more-authenticators.md, "TOTP
+//! Authenticator (BinaryBoot)").
 
 use sha2::{Digest, Sha256};
 use watchword_otp::{Kind, Otp};
@@ -26,7 +27,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "totp-authenticator",
     app: "TOTP Authenticator",
     extensions: &["encrypt", "xml"],
-    section: "totp-authenticator.md",
+    section: "more-authenticators.md#totp-authenticator-binaryboot",
     vectors: &["totp-authenticator"],
     detect,
     needs_password,

@@ -1,4 +1,5 @@
-//! WinAuth (docs/formats, section 27): its text export, the same in a zip archive, and its own store.
+//! WinAuth (docs/formats/more-authenticators.md, "WinAuth"): its text export, the same in a zip archive, and its
+//! own store.
 
 pub(crate) mod archive;
 mod secret_data;

@@ -1,4 +1,5 @@
-//! The database `authplus.db`, encrypted by SQLCipher 3 (docs/formats, section 26.3).
+//! The database `authplus.db`, encrypted by SQLCipher 3 (docs/formats/more-authenticators.md, "Authenticator Plus,
+//! database authplus.db").
 
 use watchword_otp::{Kind, Otp};
 use watchword_secret::SecretBytes;
@@ -25,7 +26,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "authenticator-plus-db",
     app: "Authenticator Plus",
     extensions: &["db"],
-    section: "authenticator-plus.md",
+    section: "more-authenticators.md#authenticator-plus-database-authplusdb",
     vectors: &["authenticator-plus-db"],
     detect,
     needs_password: always,

@@ -1,4 +1,5 @@
-//! The text export: a list of addresses in a zip archive, mostly with a password (docs/formats, section 26.2).
+//! The text export: a list of addresses in a zip archive, mostly with a password
+//! (docs/formats/more-authenticators.md, "Authenticator Plus, text").
 
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Source, Sureness, blocks::archive::Member, format::certain_if,
@@ -12,7 +13,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "authenticator-plus-zip",
     app: "Authenticator Plus",
     extensions: &["zip"],
-    section: "authenticator-plus.md",
+    section: "more-authenticators.md#authenticator-plus-text",
     vectors: &["authenticator-plus-zip"],
     detect,
     needs_password,

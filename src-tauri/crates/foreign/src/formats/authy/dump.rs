@@ -1,5 +1,5 @@
-//! What scripts saved out of Authy as JSON (docs/formats, section 24.2): the service's answer with sealed secrets, the
-//! same with opened ones, or a list with addresses.
+//! What scripts saved out of Authy as JSON (docs/formats/more-authenticators.md, "JSON dumps of export scripts"):
+//! the service's answer with sealed secrets, the same with opened ones, or a list with addresses.
 
 use watchword_otp::{Kind, link::link_parameter};
 
@@ -24,7 +24,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "authy-json",
     app: "Authy",
     extensions: &["json"],
-    section: "authy.md",
+    section: "more-authenticators.md#json-dumps-of-export-scripts",
     vectors: &["authy-json"],
     detect,
     needs_password,

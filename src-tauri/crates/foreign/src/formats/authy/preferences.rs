@@ -1,4 +1,5 @@
-//! The settings in which Authy's Android program keeps its tokens (docs/formats, section 24.1).
+//! The settings in which Authy's Android program keeps its tokens (docs/formats/more-authenticators.md,
+//! "Preferences of the Android app").
 
 use super::{Secret, Token, USUAL_ROUNDS, app_row, rows};
 use crate::{
@@ -17,7 +18,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "authy-xml",
     app: "Authy",
     extensions: &["xml"],
-    section: "authy.md",
+    section: "more-authenticators.md#preferences-of-the-android-app",
     vectors: &["authy-xml"],
     detect,
     needs_password,

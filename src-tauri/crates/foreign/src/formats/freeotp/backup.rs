@@ -1,5 +1,5 @@
-//! The backup of FreeOTP 2 (docs/formats, section 23.3): a map of Java in which a key sealed with the password opens
-//! the keys of the tokens.
+//! The backup of FreeOTP 2 (docs/formats/more-authenticators.md, "FreeOTP 2 backup"): a map of Java in which a key
+//! sealed with the password opens the keys of the tokens.
 
 use std::collections::HashMap;
 
@@ -30,7 +30,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "freeotp-v2",
     app: "FreeOTP 2",
     extensions: &["xml"],
-    section: "freeotp.md",
+    section: "more-authenticators.md#freeotp-2-backup",
     vectors: &["freeotp-v2"],
     detect,
     needs_password: always,

@@ -1,4 +1,4 @@
-//! The JSON export of FreeOTP+ (docs/formats, section 23.2).
+//! The JSON export of FreeOTP+ (docs/formats/more-authenticators.md, "FreeOTP+ JSON").
 
 use super::{order::places, row_with_secret};
 use crate::{
@@ -12,7 +12,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "freeotpplus",
     app: "FreeOTP+",
     extensions: &["json", "txt"],
-    section: "freeotp.md",
+    section: "more-authenticators.md#freeotp-json",
     vectors: &["freeotpplus"],
     detect,
     needs_password: never,
@@ -20,8 +20,10 @@ pub(crate) static FORMAT: Format = Format {
 };
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
-    let tokens = probe.json()?.list("tokens")?;
-    certain_if(tokens.iter().take(20).any(|token| token.list("secret").is_some() || token.has("secret_base32")))
+    let json = probe.json()?;
+    let tokens = json.list("tokens")?;
+    let is_token = |token: &Json| token.list("secret").is_some() || token.has("secret_base32");
+    certain_if(tokens.iter().take(20).any(is_token) || (tokens.is_empty() && json.has("tokenOrder")))
 }
 
 fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {

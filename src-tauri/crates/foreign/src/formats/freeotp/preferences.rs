@@ -1,4 +1,5 @@
-//! `tokens.xml`, the settings in which FreeOTP 1 and old FreeOTP+ keep their tokens (docs/formats, section 23.1).
+//! `tokens.xml`, the settings in which FreeOTP 1 and old FreeOTP+ keep their tokens
+//! (docs/formats/more-authenticators.md, "FreeOTP 1").
 
 use super::{order::places, row_with_secret};
 use crate::{
@@ -14,7 +15,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "freeotp-v1",
     app: "FreeOTP",
     extensions: &["xml"],
-    section: "freeotp.md",
+    section: "more-authenticators.md#freeotp-1",
     vectors: &["freeotp-v1"],
     detect,
     needs_password: never,

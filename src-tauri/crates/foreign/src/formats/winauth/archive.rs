@@ -1,4 +1,4 @@
-//! The text export in a zip archive, mostly with a password (docs/formats, section 27.1).
+//! The text export in a zip archive, mostly with a password (docs/formats/more-authenticators.md, "Text and zip").
 
 use super::text::read_text;
 use crate::{Contents, Credentials, Format, OpenError, Probe, Sureness, blocks::text, format::certain_if};
@@ -8,7 +8,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "winauth-zip",
     app: "WinAuth",
     extensions: &["zip"],
-    section: "winauth.md",
+    section: "more-authenticators.md#text-and-zip",
     vectors: &["winauth-zip"],
     detect,
     needs_password,

@@ -1,5 +1,5 @@
-//! `winauth.xml`, the program's own store (docs/formats, section 27.2). The whole of it may be encrypted, and each
-//! entry once more with a password of its own.
+//! `winauth.xml`, the program's own store (docs/formats/more-authenticators.md, "winauth.xml"). The whole of it may
+//! be encrypted, and each entry once more with a password of its own.
 
 use watchword_secret::SecretText;
 
@@ -23,7 +23,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "winauth-xml",
     app: "WinAuth",
     extensions: &["xml"],
-    section: "winauth.md",
+    section: "more-authenticators.md#winauthxml",
     vectors: &["winauth-xml"],
     detect,
     needs_password,

@@ -1,4 +1,5 @@
-//! The text export: one address a line, with parameters of WinAuth's own (docs/formats, section 27.1).
+//! The text export: one address a line, with parameters of WinAuth's own (docs/formats/more-authenticators.md,
+//! "Text and zip").
 
 use watchword_otp::{Kind, Otp, is_link, link::link_parameter};
 
@@ -18,7 +19,7 @@ pub(crate) static FORMAT: Format = Format {
     id: "winauth-txt",
     app: "WinAuth",
     extensions: &["txt"],
-    section: "winauth.md",
+    section: "more-authenticators.md#text-and-zip",
     vectors: &["winauth-txt"],
     detect,
     needs_password: never,
