@@ -18,6 +18,7 @@ pub(crate) mod otp;
 pub(crate) mod preferences;
 pub(crate) mod salted;
 pub(crate) mod secretstream;
+pub(crate) mod signatures;
 pub(crate) mod signed_bytes;
 pub(crate) mod sqlcipher;
 pub(crate) mod sqlite;

@@ -10,6 +10,7 @@ use crate::{
         encoding,
         field::Field,
         otp::{Fields, form},
+        signatures::is_of_other_kind,
         sqlcipher::{self, SqlcipherError},
         sqlite::{Database, Rows, Value},
     },
@@ -35,7 +36,8 @@ pub(crate) static FORMAT: Format = Format {
 
 /// Nothing in an encrypted database tells what it is; its size can only speak against it.
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
-    let is_possible = sqlcipher::is_size(probe.bytes().len()) && probe.text().is_none();
+    let bytes = probe.bytes();
+    let is_possible = sqlcipher::is_size(bytes.len()) && !is_of_other_kind(bytes) && probe.text().is_none();
     is_possible.then_some(Sureness::Possible)
 }
 
