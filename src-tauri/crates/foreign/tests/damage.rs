@@ -44,7 +44,7 @@ fn error(name: &str, bytes: &[u8], password: Option<&str>) -> Option<OpenError> 
 fn no_length_and_no_changed_byte_is_a_panic() {
     for (file, _) in vectors() {
         let whole = bytes(&file);
-        let step = (whole.len() / 400).max(1);
+        let step = (whole.len() / 80).max(1);
         for end in (0..whole.len()).step_by(step) {
             let _answer = error("file.bin", &whole[..end], None);
         }
@@ -101,14 +101,14 @@ fn a_changed_symbol_of_a_sealed_text_is_told_as_the_table_says() {
 #[test]
 fn costs_over_the_limits_are_refused_without_deriving() {
     for (file, from, to) in [
-        ("aegis-encrypted.json", r#""n": 1024"#, r#""n": 2097152"#),
+        ("aegis-encrypted.json", r#""n": 32768"#, r#""n": 2097152"#),
         ("ente-encrypted.json", r#""opsLimit": 3"#, r#""opsLimit": 2000"#),
         ("bitwarden-pbkdf2.json", r#""kdfIterations": 5000"#, r#""kdfIterations": 3000000"#),
         ("bitwarden-argon2id.json", r#""kdfMemory": 16"#, r#""kdfMemory": 4096"#),
     ] {
         let text = String::from_utf8(bytes(file)).unwrap().replace("\": ", "\":").replace("\":", "\": ");
         let raised = text.replace(from, to);
-        assert_ne!(text, raised, "{file}");
+        assert!(text != raised, "{file}");
         assert_eq!(error(file, raised.as_bytes(), Some("x")).map(OpenError::code), Some("too-costly"), "{file}");
     }
 }
