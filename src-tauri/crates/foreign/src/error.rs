@@ -102,6 +102,10 @@ pub enum Unsupported {
     OpenPgp,
     /// A vault that only the phone can open: export it with a password.
     OpensOnPhoneOnly,
+    /// An encrypted `.maFile` alone: choose `manifest.json` together with it, which has what opens it.
+    SteamManifestNeeded,
+    /// A file that hangs on the Windows account or the YubiKey that made it: export it as text there.
+    WindowsAccount,
 }
 
 impl Unsupported {
@@ -114,6 +118,8 @@ impl Unsupported {
         Self::NewerVersion,
         Self::OpenPgp,
         Self::OpensOnPhoneOnly,
+        Self::SteamManifestNeeded,
+        Self::WindowsAccount,
     ];
 
     /// The stable name.
@@ -126,6 +132,8 @@ impl Unsupported {
             Self::NewerVersion => "newer-version",
             Self::OpenPgp => "openpgp",
             Self::OpensOnPhoneOnly => "opens-on-phone-only",
+            Self::SteamManifestNeeded => "steam-manifest-needed",
+            Self::WindowsAccount => "windows-account",
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{Format, formats};
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
     &formats::plain_json::AGE,
+    &formats::freeotp::backup::FORMAT,
     &formats::stratum::ENCRYPTED,
     &formats::stratum::LEGACY,
     // SQLite databases, by their tables.
@@ -17,14 +18,26 @@ pub static FORMATS: &[&Format] = &[
     &formats::databases::MICROSOFT,
     &formats::databases::STRATUM,
     // Zip archives, by the names of their members.
+    &formats::raivo::ARCHIVE,
+    &formats::authenticator_plus::text::FORMAT,
+    &formats::steam_folder::FORMAT,
     &formats::bitwarden::ZIP,
+    &formats::winauth::archive::FORMAT,
     &formats::zip::FORMAT,
     // By name or armour.
     &formats::openpgp::FORMAT,
     // XML, by root and keys.
+    &formats::totp_authenticator::FORMAT,
+    &formats::authy::preferences::FORMAT,
     &formats::battlenet::FORMAT,
+    &formats::freeotp::preferences::FORMAT,
+    &formats::winauth::store::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::plain_json::FORMAT,
+    &formats::freeotp::plus::FORMAT,
+    &formats::authy::dump::FORMAT,
+    &formats::duo::FORMAT,
+    &formats::raivo::JSON,
     &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
     &formats::twofas::FORMAT,
@@ -34,14 +47,18 @@ pub static FORMATS: &[&Format] = &[
     &formats::proton::FORMAT,
     &formats::lastpass::FORMAT,
     &formats::steam::FORMAT,
+    &formats::authenticator_extension::FORMAT,
     // Pages, by their elements.
     &formats::stratum::PAGE,
     // Text, by its first line or by its lines.
     &formats::bitwarden_csv::FORMAT,
+    &formats::winauth::text::FORMAT,
     &formats::otpauth_list::GOOGLE,
     &formats::ente::TEXT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::otp_auth::FORMAT,
+    &formats::authenticator_plus::database::FORMAT,
     &formats::andotp::ENCRYPTED,
 ];

@@ -49,6 +49,8 @@ pub enum SkipReason {
     EncryptedByDevice,
     /// The entry has a password of its own, which does not open it.
     EntryPassword,
+    /// A file that another one names was not given with it.
+    FileMissing,
     /// A line or a text that is no otpauth address.
     NotALink,
     /// No secret at all.
@@ -75,6 +77,7 @@ impl SkipReason {
         Self::EmptySecret,
         Self::EncryptedByDevice,
         Self::EntryPassword,
+        Self::FileMissing,
         Self::NotALink,
         Self::NoSecret,
         Self::SecretTooLong,
@@ -95,6 +98,7 @@ impl SkipReason {
             Self::EmptySecret => "empty-secret",
             Self::EncryptedByDevice => "encrypted-by-device",
             Self::EntryPassword => "entry-password",
+            Self::FileMissing => "file-missing",
             Self::NotALink => "not-a-link",
             Self::NoSecret => "no-secret",
             Self::SecretTooLong => "secret-too-long",
