@@ -1,9 +1,12 @@
 //! What several formats share: one subject a file.
 
 pub(crate) mod archive;
+pub(crate) mod bytes;
+pub(crate) mod csv;
 pub(crate) mod encoding;
 pub(crate) mod field;
 pub(crate) mod gcm;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod kdf;
 pub(crate) mod links;

@@ -98,6 +98,18 @@ pub enum Unsupported {
     OpenPgp,
     /// A vault that only the phone can open: export it with a password.
     OpensOnPhoneOnly,
+    /// Sealed for the holder of a certificate.
+    Certificate,
+    /// Dashlane's own file `.dash`: export as CSV.
+    DashlaneFile,
+    /// A database of `KeePass` 1, which has no codes: convert it to KDBX.
+    KeePass1,
+    /// A database of a version of `KeePass` 2 that never came out: save it with a current one.
+    KeePassPreRelease,
+    /// A version of the format that was never common: a draft, or one that followed.
+    OtherVersion,
+    /// A token of RSA SecurID: no OATH codes.
+    RsaSecurId,
 }
 
 impl Unsupported {
@@ -108,6 +120,12 @@ impl Unsupported {
         Self::NewerVersion,
         Self::OpenPgp,
         Self::OpensOnPhoneOnly,
+        Self::Certificate,
+        Self::DashlaneFile,
+        Self::KeePass1,
+        Self::KeePassPreRelease,
+        Self::OtherVersion,
+        Self::RsaSecurId,
     ];
 
     /// The stable name.
@@ -118,6 +136,12 @@ impl Unsupported {
             Self::NewerVersion => "newer-version",
             Self::OpenPgp => "openpgp",
             Self::OpensOnPhoneOnly => "opens-on-phone-only",
+            Self::Certificate => "certificate",
+            Self::DashlaneFile => "dashlane-file",
+            Self::KeePass1 => "keepass-1",
+            Self::KeePassPreRelease => "keepass-pre-release",
+            Self::OtherVersion => "other-version",
+            Self::RsaSecurId => "rsa-securid",
         }
     }
 }
