@@ -1,4 +1,5 @@
 //! The formats: one file each, with its detection, its reader and the tests of its traps.
 
 pub(crate) mod aegis;
+pub(crate) mod keepass;
 pub(crate) mod otpauth_list;

@@ -9,9 +9,11 @@ use crate::{Format, formats};
 /// Every format that is read, in the order of detection.
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
+    &formats::keepass::KDBX,
     // SQLite databases, by their tables.
     // Zip archives, by the names of their members.
     // XML, by root and keys.
+    &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
