@@ -1,5 +1,6 @@
 //! The formats: one file each, with its detection, its reader and the tests of its traps.
 
 pub(crate) mod aegis;
+pub(crate) mod csv;
 pub(crate) mod keepass;
 pub(crate) mod otpauth_list;

@@ -17,6 +17,7 @@ pub static FORMATS: &[&Format] = &[
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
+    &formats::csv::FORMAT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     // Without a signature: possible, never certain unless decrypted by a known key.
