@@ -3,4 +3,5 @@
 pub(crate) mod aegis;
 pub(crate) mod csv;
 pub(crate) mod keepass;
+pub(crate) mod one_pux;
 pub(crate) mod otpauth_list;

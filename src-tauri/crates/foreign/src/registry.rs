@@ -12,6 +12,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::keepass::KDBX,
     // SQLite databases, by their tables.
     // Zip archives, by the names of their members.
+    &formats::one_pux::FORMAT,
     // XML, by root and keys.
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
