@@ -13,6 +13,7 @@ pub static FORMATS: &[&Format] = &[
     // SQLite databases, by their tables.
     // Zip archives, by the names of their members.
     &formats::one_pux::FORMAT,
+    &formats::dashlane::FORMAT,
     // XML, by root and keys.
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
