@@ -4,5 +4,7 @@ pub(crate) mod aegis;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod keepass;
+pub(crate) mod keeper;
+pub(crate) mod keeper_csv;
 pub(crate) mod one_pux;
 pub(crate) mod otpauth_list;

@@ -17,9 +17,11 @@ pub static FORMATS: &[&Format] = &[
     // XML, by root and keys.
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::keeper::FORMAT,
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
     &formats::csv::FORMAT,
+    &formats::keeper_csv::FORMAT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     // Without a signature: possible, never certain unless decrypted by a known key.
