@@ -3,6 +3,7 @@
 pub(crate) mod aegis;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
+pub(crate) mod enpass;
 pub(crate) mod keepass;
 pub(crate) mod keeper;
 pub(crate) mod keeper_csv;

@@ -18,6 +18,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::keeper::FORMAT,
+    &formats::enpass::FORMAT,
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
     &formats::csv::FORMAT,
