@@ -17,6 +17,8 @@ pub static FORMATS: &[&Format] = &[
     // XML, by root and keys.
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::cotp::PLAIN,
+    &formats::cotp::ENCRYPTED,
     &formats::keeper::FORMAT,
     &formats::enpass::FORMAT,
     &formats::aegis::FORMAT,
