@@ -10,3 +10,4 @@ pub(crate) mod keeper;
 pub(crate) mod keeper_csv;
 pub(crate) mod one_pux;
 pub(crate) mod otpauth_list;
+pub(crate) mod otpclient;

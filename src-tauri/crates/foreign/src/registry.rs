@@ -17,6 +17,7 @@ pub static FORMATS: &[&Format] = &[
     // XML, by root and keys.
     &formats::keepass::XML,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::otpclient::PLAIN,
     &formats::cotp::PLAIN,
     &formats::cotp::ENCRYPTED,
     &formats::keeper::FORMAT,
@@ -28,4 +29,6 @@ pub static FORMATS: &[&Format] = &[
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::otpclient::FORMAT,
+    &formats::otpclient::UNNAMED,
 ];
