@@ -5,6 +5,7 @@ pub(crate) mod cotp;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass;
+pub(crate) mod gnome_authenticator;
 pub(crate) mod keepass;
 pub(crate) mod keeper;
 pub(crate) mod keeper_csv;

@@ -20,6 +20,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::otpclient::PLAIN,
     &formats::cotp::PLAIN,
     &formats::cotp::ENCRYPTED,
+    &formats::gnome_authenticator::FORMAT,
     &formats::keeper::FORMAT,
     &formats::enpass::FORMAT,
     &formats::aegis::FORMAT,
