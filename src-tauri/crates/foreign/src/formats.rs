@@ -1,6 +1,7 @@
 //! The formats: one file each, with its detection, its reader and the tests of its traps.
 
 pub(crate) mod aegis;
+pub(crate) mod authme;
 pub(crate) mod cotp;
 pub(crate) mod csv;
 pub(crate) mod dashlane;

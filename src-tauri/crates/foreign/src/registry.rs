@@ -21,11 +21,13 @@ pub static FORMATS: &[&Format] = &[
     &formats::cotp::PLAIN,
     &formats::cotp::ENCRYPTED,
     &formats::gnome_authenticator::FORMAT,
+    &formats::authme::ENVELOPE,
     &formats::keeper::FORMAT,
     &formats::enpass::FORMAT,
     &formats::aegis::FORMAT,
     // Text, by its first line or by its lines.
     &formats::csv::FORMAT,
+    &formats::authme::TEXT,
     &formats::keeper_csv::FORMAT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
