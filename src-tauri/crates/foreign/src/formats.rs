@@ -1,11 +1,13 @@
 //! The formats: one file each, with its detection, its reader and the tests of its traps.
 
 pub(crate) mod aegis;
+pub(crate) mod any_addresses;
 pub(crate) mod authme;
 pub(crate) mod cotp;
 pub(crate) mod csv;
 pub(crate) mod dashlane;
 pub(crate) mod enpass;
+pub(crate) mod gauth;
 pub(crate) mod gnome_authenticator;
 pub(crate) mod keepass;
 pub(crate) mod keeper;

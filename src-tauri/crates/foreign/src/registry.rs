@@ -28,9 +28,13 @@ pub static FORMATS: &[&Format] = &[
     // Text, by its first line or by its lines.
     &formats::csv::FORMAT,
     &formats::authme::TEXT,
+    &formats::gauth::FORMAT,
     &formats::keeper_csv::FORMAT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
+    &formats::any_addresses::HTML,
+    &formats::any_addresses::JSON,
+    &formats::any_addresses::TEXT,
     // Without a signature: possible, never certain unless decrypted by a known key.
     &formats::otpclient::FORMAT,
     &formats::otpclient::UNNAMED,

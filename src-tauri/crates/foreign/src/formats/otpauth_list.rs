@@ -7,6 +7,7 @@ use crate::{
     Contents, Credentials, FileWarning, Format, OpenError, Probe, Row, SkipReason, Skipped, Sureness,
     blocks::links,
     format::{certain_if, never},
+    formats::{any_addresses, gauth},
 };
 
 pub(crate) static FORMAT: Format = Format {
@@ -21,13 +22,18 @@ pub(crate) static FORMAT: Format = Format {
 };
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
-    let text = probe.text()?;
-    certain_if(text.lines().any(|line| is_link(line.trim_start().trim_start_matches('"')).is_some()))
+    let text = probe.text().filter(|_| !matches!(probe.first_char(), Some('{' | '[' | '<')))?;
+    let has_links = text.lines().any(|line| is_link(line.trim_start().trim_start_matches('"')).is_some());
+    certain_if(has_links && !any_addresses::is_mostly_other(text))
 }
 
 fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
-    let text = probe.text().ok_or(OpenError::NotRecognised)?;
-    let mut contents = Contents::of("plain");
+    Ok(read_lines(probe.text().ok_or(OpenError::NotRecognised)?, "plain"))
+}
+
+/// Reads a text line by line.
+pub(super) fn read_lines(text: &str, variety: &'static str) -> Contents {
+    let mut contents = Contents::of(variety);
     let mut collector = Collector::default();
     let lines: Vec<&str> = text.lines().collect();
     for item in parse_list(text) {
@@ -37,12 +43,15 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
             Ok(ListEntry::Part(part)) => add_part(part, &mut collector, &mut contents),
             Err(error) => {
                 let line = lines.get(item.line.saturating_sub(1)).copied().unwrap_or_default();
-                contents.rows.push(links::skipped(position, line, error));
+                contents.rows.push(match gauth::pair(line) {
+                    Some(pair) => gauth::row(position, pair),
+                    None => links::skipped(position, line, error),
+                });
             }
         }
     }
     finish(collector, &mut contents);
-    Ok(contents)
+    contents
 }
 
 fn add_part(part: Part, collector: &mut Collector, contents: &mut Contents) {
