@@ -15,3 +15,4 @@ pub(crate) mod keeper_csv;
 pub(crate) mod one_pux;
 pub(crate) mod otpauth_list;
 pub(crate) mod otpclient;
+pub(crate) mod two_fauth;

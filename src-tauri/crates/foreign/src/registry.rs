@@ -22,6 +22,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::cotp::ENCRYPTED,
     &formats::gnome_authenticator::FORMAT,
     &formats::authme::ENVELOPE,
+    &formats::two_fauth::FORMAT,
     &formats::keeper::FORMAT,
     &formats::enpass::FORMAT,
     &formats::aegis::FORMAT,
