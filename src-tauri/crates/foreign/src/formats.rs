@@ -15,4 +15,5 @@ pub(crate) mod keeper_csv;
 pub(crate) mod one_pux;
 pub(crate) mod otpauth_list;
 pub(crate) mod otpclient;
+pub(crate) mod pskc;
 pub(crate) mod two_fauth;

@@ -16,6 +16,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::dashlane::FORMAT,
     // XML, by root and keys.
     &formats::keepass::XML,
+    &formats::pskc::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::otpclient::PLAIN,
     &formats::cotp::PLAIN,
