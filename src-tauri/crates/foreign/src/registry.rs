@@ -16,6 +16,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::dashlane::FORMAT,
     // XML, by root and keys.
     &formats::keepass::XML,
+    &formats::rsa_securid::FORMAT,
     &formats::pskc::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
     &formats::otpclient::PLAIN,
@@ -38,6 +39,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::any_addresses::JSON,
     &formats::any_addresses::TEXT,
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::dashlane_file::FORMAT,
     &formats::otpclient::FORMAT,
     &formats::otpclient::UNNAMED,
 ];
