@@ -1,5 +1,7 @@
 //! The outer header of a KDBX file: in clear text, and all that is known before a key is derived.
 
+use sha2::{Digest, Sha256};
+
 use super::kdf::Kdf;
 use crate::{OpenError, Unsupported, blocks::bytes::Bytes};
 
@@ -114,6 +116,9 @@ impl<'a> Header<'a> {
             };
             (kdf, Some(version3))
         };
+        if is_version4 && !body.starts_with(&Sha256::digest(header)) {
+            return Err(damaged());
+        }
         Ok(Self {
             bytes: header,
             cipher,

@@ -24,10 +24,10 @@ pub(super) fn composite(password: Option<&str>, key_file: Option<&Key>) -> Key {
 /// The key in a key file: XML of version 1 or 2, 32 raw bytes, 64 hexadecimal digits, or the hash of any file.
 ///
 /// # Errors
-/// [`OpenError::Damaged`] when the check sum of an XML key file does not fit.
+/// [`OpenError::KeyFileUnusable`] when the key in an XML key file cannot be read or its check sum does not fit.
 pub(super) fn read_key_file(bytes: &[u8]) -> Result<Key, OpenError> {
     if let Some(key) = read_xml_key(bytes) {
-        return key.ok_or(OpenError::damaged("key-file"));
+        return key.ok_or(OpenError::KeyFileUnusable);
     }
     if let Ok(raw) = bytes.try_into() {
         return Ok(Zeroizing::new(raw));
