@@ -1,6 +1,13 @@
 //! What was read out of a file.
 
-use crate::{FileWarning, ForeignEntry, Format, Skipped};
+use crate::{FileWarning, ForeignEntry, Format, SkipReason, Skipped};
+
+/// The most entries of a file.
+const MAX_ENTRIES: usize = 10_000;
+/// The most groups of a file.
+const MAX_GROUPS: usize = 2_000;
+/// The most bytes of all icons of a file together.
+const MAX_ICON_BYTES: usize = 32 * 1024 * 1024;
 
 /// What one file holds, as its format's reader gives it.
 #[derive(Default)]
@@ -23,7 +30,56 @@ impl Contents {
         Self { variety, ..Self::default() }
     }
 
-    /// The entries alone.
+    /// Takes rows in the order of the file, each with what the other program sorts its list by: entries get their
+    /// place in that list.
+    pub(crate) fn set_sorted_rows<K: Ord>(&mut self, rows: Vec<(K, Row)>) {
+        let mut sorted: Vec<(&K, usize)> = rows.iter().enumerate().map(|(place, (key, _))| (key, place)).collect();
+        sorted.sort();
+        let mut places = vec![0; rows.len()];
+        for (order, (_, place)) in sorted.into_iter().enumerate() {
+            if let Some(slot) = places.get_mut(place) {
+                *slot = order;
+            }
+        }
+        self.rows = rows.into_iter().map(|(_, row)| row).collect();
+        for (row, order) in self.rows.iter_mut().zip(places) {
+            if let Row::Entry(entry) = row {
+                entry.order = order;
+            }
+        }
+    }
+
+    /// Keeps within the limits: entries beyond 10,000 are told and not kept, groups beyond 2,000 and icons beyond
+    /// 32 MiB are dropped.
+    pub(crate) fn limit(&mut self) {
+        let mut icon_bytes = 0_usize;
+        let mut has_dropped_icons = false;
+        for (place, row) in self.rows.iter_mut().enumerate() {
+            let Row::Entry(entry) = row else { continue };
+            icon_bytes = icon_bytes.saturating_add(entry.icon.as_ref().map_or(0, |icon| icon.bytes.len()));
+            if icon_bytes > MAX_ICON_BYTES && entry.icon.take().is_some() {
+                has_dropped_icons = true;
+            }
+            if place >= MAX_ENTRIES {
+                *row = Row::Skipped(Skipped {
+                    position: entry.position,
+                    issuer: std::mem::take(&mut entry.issuer),
+                    account: std::mem::take(&mut entry.account),
+                    reason: SkipReason::TooMany,
+                    repair: None,
+                });
+            }
+        }
+        if has_dropped_icons {
+            self.warnings.push(FileWarning::IconsDropped);
+        }
+        if self.groups.len() > MAX_GROUPS {
+            self.groups.truncate(MAX_GROUPS);
+            self.warnings.push(FileWarning::TooManyGroups);
+        }
+    }
+
+    /// The entries alone, in the order of the file.
     pub fn entries(&self) -> impl Iterator<Item = &ForeignEntry> {
         self.rows.iter().filter_map(|row| match row {
             Row::Entry(entry) => Some(entry.as_ref()),

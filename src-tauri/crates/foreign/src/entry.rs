@@ -43,6 +43,8 @@ pub struct ForeignEntry {
     pub warnings: Vec<RowWarning>,
     /// Where it stands in the file, from 0.
     pub position: usize,
+    /// Where it stands in the other program's list, from 0: the same as `position` where the file tells no order.
+    pub order: usize,
 }
 
 /// Where an entry is kept in the other program.
@@ -101,6 +103,7 @@ impl ForeignEntry {
             recovery_codes: Vec::new(),
             warnings,
             position,
+            order: position,
         }
     }
 

@@ -92,6 +92,8 @@ pub enum Unsupported {
     BitwardenAccountRestricted,
     /// A way of encrypting that this format is not known to use.
     Encryption,
+    /// Ente Auth's page for reading, which holds no secrets: export as text.
+    EntePage,
     /// A newer version of the format.
     NewerVersion,
     /// An OpenPGP message: decrypt it with an OpenPGP program first.
@@ -117,6 +119,7 @@ impl Unsupported {
     pub const ALL: &'static [Self] = &[
         Self::BitwardenAccountRestricted,
         Self::Encryption,
+        Self::EntePage,
         Self::NewerVersion,
         Self::OpenPgp,
         Self::OpensOnPhoneOnly,
@@ -133,6 +136,7 @@ impl Unsupported {
         match self {
             Self::BitwardenAccountRestricted => "bitwarden-account-restricted",
             Self::Encryption => "encryption",
+            Self::EntePage => "ente-page",
             Self::NewerVersion => "newer-version",
             Self::OpenPgp => "openpgp",
             Self::OpensOnPhoneOnly => "opens-on-phone-only",

@@ -63,7 +63,10 @@ pub(crate) fn read_probe(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Re
     let mut first_failure = None;
     for format in recognised.formats {
         match (format.read)(probe, credentials) {
-            Ok(contents) => return Ok(Import { format, contents }),
+            Ok(mut contents) => {
+                contents.limit();
+                return Ok(Import { format, contents });
+            }
             Err(error) => {
                 first_failure.get_or_insert(Failure { format: Some(format), error });
             }
@@ -74,6 +77,9 @@ pub(crate) fn read_probe(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Re
 
 /// What to say of a file that no format knows.
 fn unknown(probe: &Probe<'_>) -> OpenError {
+    if probe.starts_with(b"PK\x03\x04") {
+        return OpenError::damaged("archive");
+    }
     let starts_like_json = probe.text().is_some_and(|text| text.trim_start().starts_with(['{', '[']));
     if starts_like_json && probe.json().is_none() { OpenError::damaged("json") } else { OpenError::NotRecognised }
 }

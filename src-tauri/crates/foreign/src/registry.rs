@@ -10,11 +10,21 @@ use crate::{Format, formats};
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
     &formats::keepass::KDBX,
+    &formats::stratum::ENCRYPTED,
+    &formats::stratum::LEGACY,
     // SQLite databases, by their tables.
+    &formats::databases::GOOGLE,
+    &formats::databases::MICROSOFT,
+    &formats::databases::STRATUM,
     // Zip archives, by the names of their members.
+    &formats::bitwarden::ZIP,
     &formats::one_pux::FORMAT,
     &formats::dashlane::FORMAT,
+    &formats::zip::FORMAT,
+    // By name or armour.
+    &formats::openpgp::FORMAT,
     // XML, by root and keys.
+    &formats::battlenet::FORMAT,
     &formats::keepass::XML,
     &formats::rsa_securid::FORMAT,
     &formats::pskc::FORMAT,
@@ -27,12 +37,25 @@ pub static FORMATS: &[&Format] = &[
     &formats::two_fauth::FORMAT,
     &formats::keeper::FORMAT,
     &formats::enpass::FORMAT,
+    &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
+    &formats::twofas::FORMAT,
+    &formats::ente::FORMAT,
+    &formats::stratum::FORMAT,
+    &formats::bitwarden::FORMAT,
+    &formats::proton::FORMAT,
+    &formats::lastpass::FORMAT,
+    &formats::steam::FORMAT,
+    // Pages, by their elements.
+    &formats::stratum::PAGE,
     // Text, by its first line or by its lines.
+    &formats::bitwarden_csv::FORMAT,
     &formats::csv::FORMAT,
     &formats::authme::TEXT,
     &formats::gauth::FORMAT,
     &formats::keeper_csv::FORMAT,
+    &formats::otpauth_list::GOOGLE,
+    &formats::ente::TEXT,
     &formats::otpauth_list::FORMAT,
     // Whatever holds addresses.
     &formats::any_addresses::HTML,
@@ -41,5 +64,6 @@ pub static FORMATS: &[&Format] = &[
     // Without a signature: possible, never certain unless decrypted by a known key.
     &formats::dashlane_file::FORMAT,
     &formats::otpclient::FORMAT,
+    &formats::andotp::ENCRYPTED,
     &formats::otpclient::UNNAMED,
 ];

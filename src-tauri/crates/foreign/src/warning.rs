@@ -14,8 +14,6 @@ pub enum RowWarning {
     GroupUnknown,
     /// Its icon is too large or of a type that is not kept.
     IconDropped,
-    /// The file cannot tell counted codes from timed ones; it was taken for a timed one.
-    KindNotTold,
     /// The PIN cannot be read; it will be asked for.
     PinDamaged,
     /// A Yandex secret has an unknown length; its first 16 bytes were taken.
@@ -33,7 +31,6 @@ impl RowWarning {
         Self::CounterMissing,
         Self::GroupUnknown,
         Self::IconDropped,
-        Self::KindNotTold,
         Self::PinDamaged,
         Self::SecretShortened,
         Self::TextCut,
@@ -47,7 +44,6 @@ impl RowWarning {
             Self::CounterMissing => "counter-missing",
             Self::GroupUnknown => "group-unknown",
             Self::IconDropped => "icon-dropped",
-            Self::KindNotTold => "kind-not-told",
             Self::PinDamaged => "pin-damaged",
             Self::SecretShortened => "secret-shortened",
             Self::TextCut => "text-cut",
@@ -79,6 +75,8 @@ pub enum FileWarning {
     CheckTextUnknown,
     /// Icons of more than 32 MiB together; the last ones were dropped.
     IconsDropped,
+    /// This old variety does not tell counted codes from timed ones; all were taken for timed ones.
+    KindsNotTold,
     /// The file is of a newer version than is known and was read as the newest known one.
     NewerVersion,
     /// Parts of a Google Authenticator export are missing: their numbers, from 1, and how many there are.
@@ -102,6 +100,7 @@ impl FileWarning {
         match self {
             Self::CheckTextUnknown => "check-text-unknown",
             Self::IconsDropped => "icons-dropped",
+            Self::KindsNotTold => "kinds-not-told",
             Self::NewerVersion => "newer-version",
             Self::PartsMissing { .. } => "parts-missing",
             Self::PartsContradict => "parts-contradict",

@@ -1,79 +1,105 @@
-//! Tables of comma-separated values: RFC 4180 quoting, any line ends, three delimiters.
+//! Tables of comma-separated values, RFC 4180, with the columns named by the first row.
 
-use csv::{ByteRecord, ReaderBuilder};
-use zeroize::Zeroizing;
+use csv::{ReaderBuilder, StringRecord};
 
-use crate::OpenError;
-
-/// The most rows of a table.
+/// The most rows that are read.
 const MAX_ROWS: usize = 100_000;
-/// The most cells of a row.
-const MAX_CELLS: usize = 256;
+/// The most columns of a row.
+const MAX_COLUMNS: usize = 256;
 /// The longest cell, in bytes.
 const MAX_CELL_BYTES: usize = 1 << 20;
 
-/// A cell: it may hold a password.
-pub(crate) type Cell = Zeroizing<String>;
+/// A table with a header.
+pub(crate) struct Table {
+    /// The names of the columns, trimmed.
+    pub(crate) header: Vec<String>,
+    /// The rows below; blank ones are left out. A row may be shorter or longer than the header.
+    pub(crate) rows: Vec<Cells>,
+}
 
-/// The rows of a table, its heading included; rows without text are left out.
-///
-/// # Errors
-/// [`OpenError::TooLarge`] beyond the limits.
-pub(crate) fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<Cell>>, OpenError> {
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut record = ByteRecord::new();
+/// One row of a table.
+pub(crate) struct Cells(StringRecord);
+
+impl Table {
+    /// Reads a table; `None` when there is no header, or rows or columns are beyond the limits.
+    pub(crate) fn read(text: &str, delimiter: u8) -> Option<Self> {
+        let mut rows = rows(text, delimiter)?.into_iter();
+        let header = rows.next()?.iter().map(|name| name.trim().to_owned()).collect();
+        Some(Self { header, rows: rows.collect() })
+    }
+
+    /// The place of the first column of one of these names; upper and lower case are alike.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.header.iter().position(|column| column.eq_ignore_ascii_case(name)))
+    }
+}
+
+impl Cells {
+    /// The cell of a column; empty when the row ends before it or there is no such column.
+    pub(crate) fn get(&self, column: Option<usize>) -> &str {
+        column.and_then(|column| self.0.get(column)).unwrap_or_default()
+    }
+
+    /// Every cell.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter()
+    }
+
+    /// How many cells there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Every row of a table with text in it; `None` beyond the limits.
+pub(crate) fn rows(text: &str, delimiter: u8) -> Option<Vec<Cells>> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.trim_start().as_bytes());
     let mut rows = Vec::new();
-    while reader.read_byte_record(&mut record).map_err(|_| OpenError::damaged("table"))? {
-        if rows.len() == MAX_ROWS || record.len() > MAX_CELLS || record.iter().any(|cell| cell.len() > MAX_CELL_BYTES) {
-            return Err(OpenError::TooLarge);
+    for record in reader.records() {
+        let record = record.ok()?;
+        let has_text = record.iter().any(|cell| !cell.trim().is_empty());
+        let is_too_large = record.len() > MAX_COLUMNS || record.iter().any(|cell| cell.len() > MAX_CELL_BYTES);
+        if is_too_large || rows.len() > MAX_ROWS {
+            return None;
         }
-        if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-            rows.push(record.iter().map(|cell| Zeroizing::new(String::from_utf8_lossy(cell).into_owned())).collect());
+        if has_text {
+            rows.push(Cells(record));
         }
     }
-    Ok(rows)
+    Some(rows)
 }
 
-/// The first row of a table with text in it.
-pub(crate) fn heading(text: &str) -> Option<Vec<String>> {
-    let text = text.trim_start();
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
-    let mut record = ByteRecord::new();
-    let is_there = reader.read_byte_record(&mut record).ok()?;
-    let is_small = record.len() <= MAX_CELLS && record.iter().all(|cell| cell.len() <= 1024);
-    (is_there && is_small).then(|| record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect())
-}
-
-/// The delimiter of a table: the most frequent of `,`, `;` and TAB in its first line, the comma on a tie.
-pub(crate) fn delimiter(text: &str) -> u8 {
-    let line = text.trim_start().lines().next().unwrap_or_default();
-    let count = |wanted: u8| line.bytes().filter(|byte| *byte == wanted).count();
-    [b';', b'\t'].into_iter().fold(b',', |best, other| if count(other) > count(best) { other } else { best })
+/// The cells of the first row of a text, which may be the header of a table.
+pub(crate) fn first_row(text: &str) -> Option<Vec<String>> {
+    let line = text.trim_start().lines().next()?;
+    let mut reader = ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+    Some(reader.records().next()?.ok()?.iter().map(|cell| cell.trim().to_owned()).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(text: &str) -> Vec<Vec<String>> {
-        let rows = rows(text, delimiter(text)).unwrap();
-        rows.iter().map(|row| row.iter().map(|cell| cell.to_string()).collect()).collect()
-    }
-
     #[test]
-    fn quotes_line_ends_and_delimiters() {
-        for text in ["a,b\r\n\"1\n2\",\"x\"\"y\"\r\n", "a;b\n\"1\n2\";\"x\"\"y\"", "a\tb\r\r\"1\n2\"\t\"x\"\"y\"\r"] {
-            assert_eq!(texts(text), [["a", "b"], ["1\n2", "x\"y"]], "{text:?}");
-        }
-        assert_eq!(texts("a,b\n,\n  \n1"), [vec!["a", "b"], vec!["1"]]);
+    fn quotes_line_ends_and_short_rows() {
+        let table = Table::read("name,login_totp\r\n\"a \"\"b\"\"\nc\",x,more\r\n\r\nshort\n", b',').unwrap();
+        assert_eq!(table.header, ["name", "login_totp"]);
+        assert_eq!(table.rows.len(), 2);
+        assert_eq!(table.rows[0].get(table.column(&["NAME"])), "a \"b\"\nc");
+        assert_eq!(table.rows[0].len(), 3);
+        assert_eq!(table.rows[1].get(table.column(&["login_totp"])), "");
+        assert_eq!(table.rows[1].get(None), "");
     }
 
     #[test]
     fn limits_hold() {
-        assert_eq!(rows(&"a\n".repeat(MAX_ROWS + 1), b',').err(), Some(OpenError::TooLarge));
-        assert_eq!(rows(&",".repeat(MAX_CELLS), b',').err(), Some(OpenError::TooLarge));
-        assert_eq!(rows(&"a".repeat(MAX_CELL_BYTES + 1), b',').err(), Some(OpenError::TooLarge));
+        assert!(rows(&"a\n".repeat(MAX_ROWS + 1), b',').is_some());
+        for text in ["a\n".repeat(MAX_ROWS + 2), ",".repeat(MAX_COLUMNS), "a".repeat(MAX_CELL_BYTES + 1)] {
+            assert!(rows(&text, b',').is_none());
+        }
     }
 }

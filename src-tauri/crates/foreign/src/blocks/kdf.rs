@@ -52,6 +52,11 @@ pub(crate) fn pbkdf2<const N: usize>(
     Ok(key)
 }
 
+/// The same, as a key of 256 bits.
+pub(crate) fn pbkdf2_key(hash: Hash, password: &[u8], salt: &[u8], rounds: u64, most: u32) -> Result<Key, OpenError> {
+    pbkdf2(hash, password, salt, rounds, most).map(Key)
+}
+
 fn derive<D>(password: &[u8], salt: &[u8], rounds: u32, key: &mut [u8])
 where
     D: EagerHash,

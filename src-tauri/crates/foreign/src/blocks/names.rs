@@ -36,6 +36,31 @@ pub(crate) fn split_at_colon(name: &str) -> (&str, &str) {
     }
 }
 
+/// Undoes one layer of HTML escapes (rule G11).
+pub(crate) fn unescape_html(text: &str) -> String {
+    const ENTITIES: [(&str, char); 7] = [
+        ("&amp;", '&'),
+        ("&lt;", '<'),
+        ("&gt;", '>'),
+        ("&quot;", '"'),
+        ("&apos;", '\''),
+        ("&#39;", '\''),
+        ("&#x27;", '\''),
+    ];
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find('&') {
+        let (before, tail) = rest.split_at_checked(place).unwrap_or((rest, ""));
+        plain.push_str(before);
+        let known = ENTITIES.iter().find_map(|(entity, c)| Some((tail.strip_prefix(entity)?, *c)));
+        let (behind, c) = known.unwrap_or_else(|| (tail.strip_prefix('&').unwrap_or_default(), '&'));
+        plain.push(c);
+        rest = behind;
+    }
+    plain.push_str(rest);
+    plain
+}
+
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in prefix.chars() {
@@ -62,6 +87,11 @@ mod tests {
         ] {
             assert_eq!(drop_prefix(issuer, account.to_owned()), kept);
         }
+    }
+
+    #[test]
+    fn one_layer_of_html_is_undone() {
+        assert_eq!(unescape_html("a &amp;lt; b &lt;&#39;&unknown; &"), "a &lt; b <'&unknown; &");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Sureness,
-    blocks::{html, json::Json},
+    blocks::{json::Json, names::unescape_html},
     format::{certain_if, never},
     formats::{gauth, otpauth_list},
 };
@@ -53,7 +53,7 @@ fn detect_json(probe: &Probe<'_>) -> Option<Sureness> {
 
 fn detect_html(probe: &Probe<'_>) -> Option<Sureness> {
     let text = probe.text().filter(|_| probe.first_char() == Some('<'))?;
-    certain_if(!addresses(&html::unescape(text)).is_empty())
+    certain_if(!addresses(&unescape_html(text)).is_empty())
 }
 
 fn detect_text(probe: &Probe<'_>) -> Option<Sureness> {
@@ -74,7 +74,7 @@ fn read_json(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Conten
 }
 
 fn read_html(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
-    Ok(read_addresses(&addresses(&html::unescape(probe.text().ok_or(OpenError::damaged("text"))?))))
+    Ok(read_addresses(&addresses(&unescape_html(probe.text().ok_or(OpenError::damaged("text"))?))))
 }
 
 fn read_text(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
@@ -85,7 +85,7 @@ fn read_text(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Conten
 fn read_addresses(found: &[&str]) -> Contents {
     let mut seen = std::collections::HashSet::new();
     let once: Vec<&str> = found.iter().copied().filter(|address| seen.insert(*address)).collect();
-    otpauth_list::read_lines(&Zeroizing::new(once.join("\n")), "plain")
+    otpauth_list::read_list(&Zeroizing::new(once.join("\n")), "plain")
 }
 
 /// The addresses in a text: each runs up to white space, a quotation mark, a backquote or an angle bracket.

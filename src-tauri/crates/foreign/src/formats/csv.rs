@@ -10,7 +10,7 @@ use self::columns::{Columns, Program};
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Standing, Sureness,
     blocks::{
-        csv::{Cell, delimiter, heading, rows},
+        csv::{Cells, Table},
         field::Field,
         json::Json,
         links, otp,
@@ -34,7 +34,8 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     if matches!(probe.first_char(), Some('{' | '[' | '<')) {
         return None;
     }
-    let heading = heading(probe.text()?)?;
+    let line = probe.text()?.trim_start().lines().next()?;
+    let heading = Table::read(line, delimiter(line))?.header;
     let is_heading = heading.len() >= 2 && !heading.iter().any(|cell| cell.to_ascii_lowercase().contains("otpauth:"));
     certain_if(is_heading && (Columns::find(&heading).has_codes() || columns::is_password_table(&heading)))
 }
@@ -45,16 +46,15 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 
 /// Reads the rows below a heading.
 pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
-    let rows = rows(text, delimiter(text))?;
-    let (heading, rows) = rows.split_first().ok_or(OpenError::damaged("table"))?;
-    let mut columns = Columns::find(heading);
+    let table = Table::read(text, delimiter(text)).ok_or(OpenError::TooLarge)?;
+    let mut columns = Columns::find(&table.header);
     let mut contents = Contents::of("plain");
     if !columns.has_codes() {
-        contents.not_codes = rows.len();
+        contents.not_codes = table.rows.len();
         return Ok(contents);
     }
-    columns.propose_account(heading, rows);
-    for (position, cells) in rows.iter().enumerate() {
+    columns.propose_account(&table);
+    for (position, cells) in table.rows.iter().enumerate() {
         let row = TableRow { columns: &columns, cells, position };
         let before = contents.rows.len();
         contents.rows.extend(row.secret_code());
@@ -66,16 +66,23 @@ pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
     Ok(contents)
 }
 
+/// The delimiter of a table: the most frequent of `,`, `;` and TAB in its first line, the comma on a tie.
+fn delimiter(text: &str) -> u8 {
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let count = |wanted: u8| line.bytes().filter(|byte| *byte == wanted).count();
+    [b';', b'\t'].into_iter().fold(b',', |best, other| if count(other) > count(best) { other } else { best })
+}
+
 struct TableRow<'a> {
     columns: &'a Columns,
-    cells: &'a [Cell],
+    cells: &'a Cells,
     position: usize,
 }
 
 impl TableRow<'_> {
     /// A cell; empty when the table has no such column or the row is too short.
     fn cell(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.cells.get(column)).map_or("", |cell| cell.trim())
+        self.cells.get(column).trim()
     }
 
     fn account(&self) -> &str {

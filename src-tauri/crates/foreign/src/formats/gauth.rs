@@ -1,8 +1,5 @@
 //! gauth: lines `name:secret`, plain and encrypted with OpenSSL's header (docs/formats/desktop.md#gauth).
 
-use aes::Aes128;
-use cbc::Decryptor;
-use cbc::cipher::{BlockModeDecrypt, KeyIvInit, block_padding::Pkcs7};
 use sha2::{Digest, Sha256};
 use watchword_otp::{Kind, Otp, base32, is_link};
 use watchword_secret::SecretBytes;
@@ -10,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, Sureness,
-    blocks::{field::Field, text},
+    blocks::{cbc, field::Field, text},
     format::certain_if,
     formats::otpauth_list,
 };
@@ -47,7 +44,7 @@ fn has_only_pairs_and_addresses(text: &str) -> bool {
 
 fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
     if !is_encrypted(probe) {
-        return Ok(otpauth_list::read_lines(probe.text().ok_or(OpenError::damaged("text"))?, "plain"));
+        return Ok(otpauth_list::read_list(probe.text().ok_or(OpenError::damaged("text"))?, "plain"));
     }
     let (salt, sealed) = probe
         .bytes()
@@ -59,8 +56,9 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     }
     let plain = decrypt(credentials.password()?.expose(), salt, sealed).ok_or(OpenError::WrongPasswordOrDamaged)?;
     // Nothing authenticates the text: its lines have to be of the pattern.
-    let text = text::decode(&plain).filter(|text| looks_right(text)).ok_or(OpenError::WrongPasswordOrDamaged)?;
-    Ok(otpauth_list::read_lines(&text, "encrypted"))
+    let text =
+        text::decode(plain.expose()).filter(|text| looks_right(text)).ok_or(OpenError::WrongPasswordOrDamaged)?;
+    Ok(otpauth_list::read_list(&text, "encrypted"))
 }
 
 fn looks_right(text: &str) -> bool {
@@ -70,14 +68,11 @@ fn looks_right(text: &str) -> bool {
 }
 
 /// One SHA-256 gives key and initialisation vector of AES-128 in CBC mode.
-fn decrypt(password: &str, salt: &[u8; 8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn decrypt(password: &str, salt: &[u8; 8], sealed: &[u8]) -> Option<SecretBytes> {
     let hash = Sha256::new().chain_update(password.as_bytes()).chain_update(salt).finalize();
     let hash = Zeroizing::new(<[u8; 32]>::from(hash));
-    let (key, iv) = hash.split_at(16);
-    let mut plain = Zeroizing::new(sealed.to_vec());
-    let length = Decryptor::<Aes128>::new_from_slices(key, iv).ok()?.decrypt_padded::<Pkcs7>(&mut plain).ok()?.len();
-    plain.truncate(length);
-    Some(plain)
+    let (key, iv) = hash.split_first_chunk::<16>()?;
+    cbc::open(key, iv.try_into().ok()?, sealed)
 }
 
 /// Name and secret of a line: anything, a colon, Base32 of at least eight characters, blanks allowed.

@@ -3,7 +3,7 @@
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Sureness,
     blocks::{
-        csv::{Cell, rows},
+        csv::{Cells, rows},
         links,
     },
     format::{certain_if, never},
@@ -29,7 +29,7 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     // Cheap signs first: the whole table has to be read for the rest.
     let text = probe.text().filter(|_| !matches!(probe.first_char(), Some('{' | '[' | '<')))?;
     let has_codes = text.contains("otpauth:") || text.contains("TFC:Keeper") || text.contains("$oneTimeCode");
-    let rows = rows(text, b',').ok().filter(|_| has_codes)?;
+    let rows = rows(text, b',').filter(|_| has_codes)?;
     let is_table = rows.iter().all(|row| row.len() >= FIXED_CELLS);
     certain_if(is_table && rows.iter().any(|row| !codes(row).is_empty()))
 }
@@ -37,8 +37,8 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
 fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
     let text = probe.text().ok_or(OpenError::damaged("text"))?;
     let mut contents = Contents::of("plain");
-    for (position, row) in rows(text, b',')?.iter().enumerate() {
-        let cell = |place: usize| row.get(place).map_or("", |cell| cell.trim());
+    for (position, row) in rows(text, b',').ok_or(OpenError::TooLarge)?.iter().enumerate() {
+        let cell = |place: usize| row.get(Some(place)).trim();
         let before = contents.rows.len();
         for code in codes(row) {
             let Some(mut code) = links::code_value(position, code, cell(1), cell(2)) else { continue };
@@ -56,11 +56,11 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 }
 
 /// The values of the pairs that are codes: by their name, or because they are addresses.
-fn codes(row: &[Cell]) -> Vec<&str> {
-    let (_, pairs) = row.split_at_checked(FIXED_CELLS).unwrap_or_default();
-    let (pairs, _) = pairs.as_chunks::<2>();
+fn codes(row: &Cells) -> Vec<&str> {
+    let cells: Vec<&str> = row.iter().skip(FIXED_CELLS).collect();
+    let (pairs, _) = cells.as_chunks::<2>();
     let is_code = |name: &str, value: &str| {
         is_code_field(name.trim()) || value.trim_start().to_ascii_lowercase().starts_with("otpauth:")
     };
-    pairs.iter().filter(|[name, value]| is_code(name, value)).map(|[_, value]| value.as_str()).collect()
+    pairs.iter().filter(|[name, value]| is_code(name, value)).map(|[_, value]| *value).collect()
 }

@@ -1,6 +1,6 @@
 //! Which column of a table holds what, by its heading (docs/formats/password-managers.md#tables).
 
-use crate::blocks::csv::Cell;
+use crate::blocks::csv::Table;
 
 /// Programs whose tables are read a little differently.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,8 @@ impl Program {
 
 impl Columns {
     /// Looks at the headings.
-    pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Self {
-        let names: Vec<String> = header.iter().map(|cell| normalise(cell.as_ref())).collect();
+    pub(super) fn find(header: &[String]) -> Self {
+        let names: Vec<String> = header.iter().map(|cell| normalise(cell)).collect();
         let find = |wanted: &str| wanted.split_whitespace().find_map(|want| names.iter().position(|name| name == want));
         Self {
             secret: find(SECRET),
@@ -98,7 +98,7 @@ impl Columns {
     }
 
     /// Where no heading names the login: the first column with text in it that nothing else has taken.
-    pub(super) fn propose_account(&mut self, header: &[Cell], rows: &[Vec<Cell>]) {
+    pub(super) fn propose_account(&mut self, table: &Table) {
         if self.account.is_some() {
             return;
         }
@@ -120,10 +120,9 @@ impl Columns {
             let name = normalise(cell);
             !taken.contains(&Some(column)) && !NO_ACCOUNT.split_whitespace().any(|other| other == name)
         };
-        let free = header.iter().enumerate().filter(|(column, cell)| is_free(*column, cell)).map(|(column, _)| column);
-        let has_text =
-            |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.trim().is_empty()));
-        self.account = free.into_iter().find(has_text);
+        let mut free = table.header.iter().enumerate().filter(|(column, cell)| is_free(*column, cell));
+        let has_text = |column: usize| table.rows.iter().any(|row| !row.get(Some(column)).trim().is_empty());
+        self.account = free.find(|(column, _)| has_text(*column)).map(|(column, _)| column);
     }
 }
 
