@@ -3,6 +3,7 @@
 pub(crate) mod age;
 pub(crate) mod archive;
 pub(crate) mod binary_plist;
+pub(crate) mod bytes;
 pub(crate) mod cbc;
 pub(crate) mod cbc_unpadded;
 pub(crate) mod csv;

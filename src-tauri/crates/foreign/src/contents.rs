@@ -120,6 +120,14 @@ impl Row {
             Self::Skipped(skipped) => skipped.position,
         }
     }
+
+    /// The entry, be it read or waiting for a good secret; what is set here reaches both.
+    pub(crate) fn entry_mut(&mut self) -> Option<&mut ForeignEntry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Skipped(skipped) => skipped.repair.as_mut().map(|repair| &mut repair.entry),
+        }
+    }
 }
 
 /// What was read, and the format that it came in.
