@@ -105,11 +105,27 @@ pub enum Row {
 }
 
 impl Row {
+    /// The entry, when it was read.
+    pub fn entry(&self) -> Option<&ForeignEntry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Skipped(_) => None,
+        }
+    }
+
     /// Where it stands in the file, from 0.
     pub fn position(&self) -> usize {
         match self {
             Self::Entry(entry) => entry.position,
             Self::Skipped(skipped) => skipped.position,
+        }
+    }
+
+    /// The entry, be it read or waiting for a good secret; what is set here reaches both.
+    pub(crate) fn entry_mut(&mut self) -> Option<&mut ForeignEntry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Skipped(skipped) => skipped.repair.as_mut().map(|repair| &mut repair.entry),
         }
     }
 }

@@ -88,40 +88,76 @@ impl OpenError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unsupported {
+    /// An `age` file for a key instead of a passphrase: decrypt it with an `age` program first.
+    AgeKey,
     /// Bitwarden's export that only the account that made it can open: export again with a password.
     BitwardenAccountRestricted,
+    /// Sealed for the holder of a certificate.
+    Certificate,
+    /// Dashlane's own file `.dash`: export as CSV.
+    DashlaneFile,
     /// A way of encrypting that this format is not known to use.
     Encryption,
     /// Ente Auth's page for reading, which holds no secrets: export as text.
     EntePage,
+    /// A database of `KeePass` 1, which has no codes: convert it to KDBX.
+    KeePass1,
+    /// A database of a version of `KeePass` 2 that never came out: save it with a current one.
+    KeePassPreRelease,
     /// A newer version of the format.
     NewerVersion,
     /// An OpenPGP message: decrypt it with an OpenPGP program first.
     OpenPgp,
     /// A vault that only the phone can open: export it with a password.
     OpensOnPhoneOnly,
+    /// A version of the format that was never common: a draft, or one that followed.
+    OtherVersion,
+    /// A token of RSA SecurID: no OATH codes.
+    RsaSecurId,
+    /// An encrypted `.maFile` alone: choose `manifest.json` together with it, which has what opens it.
+    SteamManifestNeeded,
+    /// A file that hangs on the Windows account or the YubiKey that made it: export it as text there.
+    WindowsAccount,
 }
 
 impl Unsupported {
     /// Every one, for tables of words.
     pub const ALL: &'static [Self] = &[
+        Self::AgeKey,
         Self::BitwardenAccountRestricted,
+        Self::Certificate,
+        Self::DashlaneFile,
         Self::Encryption,
         Self::EntePage,
+        Self::KeePass1,
+        Self::KeePassPreRelease,
         Self::NewerVersion,
         Self::OpenPgp,
         Self::OpensOnPhoneOnly,
+        Self::OtherVersion,
+        Self::RsaSecurId,
+        Self::SteamManifestNeeded,
+        Self::WindowsAccount,
     ];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::AgeKey => "age-key",
             Self::BitwardenAccountRestricted => "bitwarden-account-restricted",
+            Self::Certificate => "certificate",
+            Self::DashlaneFile => "dashlane-file",
             Self::Encryption => "encryption",
             Self::EntePage => "ente-page",
+            Self::KeePass1 => "keepass-1",
+            Self::KeePassPreRelease => "keepass-pre-release",
             Self::NewerVersion => "newer-version",
             Self::OpenPgp => "openpgp",
             Self::OpensOnPhoneOnly => "opens-on-phone-only",
+            Self::OtherVersion => "other-version",
+            Self::RsaSecurId => "rsa-securid",
+            Self::SteamManifestNeeded => "steam-manifest-needed",
+            Self::WindowsAccount => "windows-account",
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum SkipReason {
     BadPin,
     /// A secret that cannot be read.
     BadSecret,
+    /// It answers a challenge: there is no code to show.
+    ChallengeResponse,
     /// The entry is not of the shape that the format has.
     Damaged,
     /// A secret without bytes.
@@ -49,10 +51,16 @@ pub enum SkipReason {
     EncryptedByDevice,
     /// The entry has a password of its own, which does not open it.
     EntryPassword,
+    /// A file that another one names was not given with it.
+    FileMissing,
+    /// The text of the secret stands in the file under a cover that only the program itself takes off.
+    HiddenInFile,
     /// A line or a text that is no otpauth address.
     NotALink,
     /// No secret at all.
     NoSecret,
+    /// Its codes are not written in decimal digits, or have a check digit.
+    ResponseFormat,
     /// A secret or a link beyond the limits.
     SecretTooLong,
     /// The file holds more entries than are read.
@@ -71,12 +79,16 @@ impl SkipReason {
         Self::BadPeriod,
         Self::BadPin,
         Self::BadSecret,
+        Self::ChallengeResponse,
         Self::Damaged,
         Self::EmptySecret,
         Self::EncryptedByDevice,
         Self::EntryPassword,
+        Self::FileMissing,
+        Self::HiddenInFile,
         Self::NotALink,
         Self::NoSecret,
+        Self::ResponseFormat,
         Self::SecretTooLong,
         Self::TooMany,
         Self::UnknownAlgorithm,
@@ -91,12 +103,16 @@ impl SkipReason {
             Self::BadPeriod => "bad-period",
             Self::BadPin => "bad-pin",
             Self::BadSecret => "bad-secret",
+            Self::ChallengeResponse => "challenge-response",
             Self::Damaged => "damaged-entry",
             Self::EmptySecret => "empty-secret",
             Self::EncryptedByDevice => "encrypted-by-device",
             Self::EntryPassword => "entry-password",
+            Self::FileMissing => "file-missing",
+            Self::HiddenInFile => "hidden-in-file",
             Self::NotALink => "not-a-link",
             Self::NoSecret => "no-secret",
+            Self::ResponseFormat => "response-format",
             Self::SecretTooLong => "secret-too-long",
             Self::TooMany => "too-many",
             Self::UnknownAlgorithm => "unknown-algorithm",

@@ -6,6 +6,8 @@ use csv::{ReaderBuilder, StringRecord};
 const MAX_ROWS: usize = 100_000;
 /// The most columns of a row.
 const MAX_COLUMNS: usize = 256;
+/// The longest cell, in bytes.
+const MAX_CELL_BYTES: usize = 1 << 20;
 
 /// A table with a header.
 pub(crate) struct Table {
@@ -21,24 +23,9 @@ pub(crate) struct Cells(StringRecord);
 impl Table {
     /// Reads a table; `None` when there is no header, or rows or columns are beyond the limits.
     pub(crate) fn read(text: &str, delimiter: u8) -> Option<Self> {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(text.trim_start().as_bytes());
-        let mut records = reader.records();
-        let header = records.next()?.ok()?.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
-        let mut rows = Vec::new();
-        for record in records {
-            let record = record.ok()?;
-            if rows.len() >= MAX_ROWS || record.len() > MAX_COLUMNS {
-                return None;
-            }
-            if record.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(Cells(record));
-            }
-        }
-        (header.len() <= MAX_COLUMNS).then_some(Self { header, rows })
+        let mut rows = rows(text, delimiter)?.into_iter();
+        let header = rows.next()?.iter().map(|name| name.trim().to_owned()).collect();
+        Some(Self { header, rows: rows.collect() })
     }
 
     /// The place of the first column of one of these names; upper and lower case are alike.
@@ -64,6 +51,28 @@ impl Cells {
     }
 }
 
+/// Every row of a table with text in it; `None` beyond the limits.
+pub(crate) fn rows(text: &str, delimiter: u8) -> Option<Vec<Cells>> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.trim_start().as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.ok()?;
+        let has_text = record.iter().any(|cell| !cell.trim().is_empty());
+        let is_too_large = record.len() > MAX_COLUMNS || record.iter().any(|cell| cell.len() > MAX_CELL_BYTES);
+        if is_too_large || rows.len() > MAX_ROWS {
+            return None;
+        }
+        if has_text {
+            rows.push(Cells(record));
+        }
+    }
+    Some(rows)
+}
+
 /// The cells of the first row of a text, which may be the header of a table.
 pub(crate) fn first_row(text: &str) -> Option<Vec<String>> {
     let line = text.trim_start().lines().next()?;
@@ -84,5 +93,13 @@ mod tests {
         assert_eq!(table.rows[0].len(), 3);
         assert_eq!(table.rows[1].get(table.column(&["login_totp"])), "");
         assert_eq!(table.rows[1].get(None), "");
+    }
+
+    #[test]
+    fn limits_hold() {
+        assert!(rows(&"a\n".repeat(MAX_ROWS + 1), b',').is_some());
+        for text in ["a\n".repeat(MAX_ROWS + 2), ",".repeat(MAX_COLUMNS), "a".repeat(MAX_CELL_BYTES + 1)] {
+            assert!(rows(&text, b',').is_none());
+        }
     }
 }

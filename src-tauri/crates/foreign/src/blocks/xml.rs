@@ -1,12 +1,112 @@
-//! XML as a small tree: no document types, no entities but the five of XML, limits of depth and size.
+//! XML, piece by piece or as a small tree: no document types, no entities but the five of XML, limits of depth and size.
 
-use quick_xml::{XmlVersion, events::Event, reader::Reader};
+use quick_xml::{
+    XmlVersion,
+    events::{BytesStart, Event},
+    reader::Reader,
+};
 use zeroize::Zeroizing;
 
 /// How deep elements may be nested.
 const MAX_DEPTH: usize = 128;
-/// The most elements in a document.
+/// The most elements in a tree.
 const MAX_ELEMENTS: usize = 2_000_000;
+
+/// The text is no XML document that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotXml;
+
+/// The next piece of a document.
+pub(crate) enum Piece<'a> {
+    /// An element begins. An empty one ends right behind.
+    Open(Tag<'a>),
+    /// A part of the text of an element, entities resolved; there may be several.
+    Text(Zeroizing<String>),
+    /// The innermost element ends.
+    Close,
+    /// The document ends.
+    End,
+}
+
+/// The beginning of an element.
+pub(crate) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    /// The name without a prefix.
+    pub(crate) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of an attribute, whatever its prefix; `None` also where it is broken.
+    pub(crate) fn attribute(&self, name: &str) -> Option<Zeroizing<String>> {
+        let attribute = self.0.attributes().flatten().find(|found| found.key.local_name().into_inner() == name)?;
+        attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| Zeroizing::new(value.into_owned()))
+    }
+}
+
+/// Takes a document apart from front to back, for documents too large for a tree.
+pub(crate) struct Pieces<'a> {
+    reader: Reader<&'a [u8]>,
+    depth: usize,
+    has_root: bool,
+}
+
+impl<'a> Pieces<'a> {
+    /// Starts at the front of `text`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0, has_root: false }
+    }
+
+    /// The next piece.
+    pub(crate) fn next(&mut self) -> Result<Piece<'a>, NotXml> {
+        loop {
+            match self.reader.read_event().map_err(|_| NotXml)? {
+                Event::Start(start) => {
+                    if self.depth >= MAX_DEPTH || (self.depth == 0 && self.has_root) {
+                        return Err(NotXml);
+                    }
+                    self.has_root = true;
+                    self.depth += 1;
+                    return Ok(Piece::Open(Tag(start)));
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.checked_sub(1).ok_or(NotXml)?;
+                    return Ok(Piece::Close);
+                }
+                Event::Text(text) => return self.text(text.xml_content(XmlVersion::Implicit1_0).into_owned()),
+                Event::CData(text) => return self.text(text.xml_content(XmlVersion::Implicit1_0).into_owned()),
+                Event::GeneralRef(reference) => {
+                    let c = reference.resolve_char_ref().map_err(|_| NotXml)?;
+                    return self.text(c.or_else(|| named_entity(&reference)).ok_or(NotXml)?.to_string());
+                }
+                // A document type may declare entities, which bomb and reach for files.
+                Event::DocType(_) => return Err(NotXml),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Event::Eof if self.depth == 0 && self.has_root => return Ok(Piece::End),
+                Event::Eof => return Err(NotXml),
+            }
+        }
+    }
+
+    fn text(&self, text: String) -> Result<Piece<'a>, NotXml> {
+        let text = Zeroizing::new(text);
+        if self.depth == 0 && !text.trim().is_empty() { Err(NotXml) } else { Ok(Piece::Text(text)) }
+    }
+}
+
+/// The name of the root element, as far as the document can be read up to there.
+pub(crate) fn root_name(text: &str) -> Option<String> {
+    let mut pieces = Pieces::new(text);
+    loop {
+        match pieces.next().ok()? {
+            Piece::Open(tag) => return Some(tag.name().to_owned()),
+            Piece::Text(_) => {}
+            Piece::Close | Piece::End => return None,
+        }
+    }
+}
 
 /// An element with all its content.
 #[derive(Default)]
@@ -21,53 +121,42 @@ pub(crate) struct Element {
     pub(crate) text: Zeroizing<String>,
 }
 
-/// The text is no XML document that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NotXml;
-
 impl Element {
     /// The root element of a document.
     pub(crate) fn parse(text: &str) -> Result<Self, NotXml> {
-        let mut reader = Reader::from_str(text);
+        let mut pieces = Pieces::new(text);
         let mut open: Vec<Self> = Vec::new();
         let mut root = None;
         let mut count = 0_usize;
         loop {
-            match reader.read_event().map_err(|_| NotXml)? {
-                Event::Start(start) => {
+            match pieces.next()? {
+                Piece::Open(tag) => {
                     count += 1;
-                    if open.len() >= MAX_DEPTH || count > MAX_ELEMENTS || (open.is_empty() && root.is_some()) {
+                    if count > MAX_ELEMENTS {
                         return Err(NotXml);
                     }
-                    open.push(Self::begin(&start)?);
+                    open.push(Self::begin(&tag)?);
                 }
-                Event::Empty(start) => {
-                    count += 1;
-                    if count > MAX_ELEMENTS || (open.is_empty() && root.is_some()) {
-                        return Err(NotXml);
+                Piece::Text(text) => {
+                    if let Some(element) = open.last_mut() {
+                        append(&mut element.text, &text);
                     }
-                    close(Self::begin(&start)?, &mut open, &mut root);
                 }
-                Event::End(_) => close(open.pop().ok_or(NotXml)?, &mut open, &mut root),
-                Event::Text(text) => push_text(&mut open, &text.xml_content(XmlVersion::Implicit1_0))?,
-                Event::CData(text) => push_text(&mut open, &text.xml_content(XmlVersion::Implicit1_0))?,
-                Event::GeneralRef(reference) => {
-                    let c = reference.resolve_char_ref().map_err(|_| NotXml)?;
-                    let c = c.or_else(|| named_entity(&reference)).ok_or(NotXml)?;
-                    push_text(&mut open, c.encode_utf8(&mut [0; 4]))?;
+                Piece::Close => {
+                    let element = open.pop().ok_or(NotXml)?;
+                    match open.last_mut() {
+                        Some(parent) => parent.children.push(element),
+                        None => root = Some(element),
+                    }
                 }
-                // A document type may declare entities, which bomb and reach for files.
-                Event::DocType(_) => return Err(NotXml),
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-                Event::Eof => break,
+                Piece::End => return root.ok_or(NotXml),
             }
         }
-        if open.is_empty() { root.ok_or(NotXml) } else { Err(NotXml) }
     }
 
-    fn begin(start: &quick_xml::events::BytesStart<'_>) -> Result<Self, NotXml> {
-        let mut element = Self { name: start.local_name().into_inner().to_owned(), ..Self::default() };
-        for attribute in start.attributes() {
+    fn begin(tag: &Tag<'_>) -> Result<Self, NotXml> {
+        let mut element = Self { name: tag.name().to_owned(), ..Self::default() };
+        for attribute in tag.0.attributes() {
             let attribute = attribute.map_err(|_| NotXml)?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| NotXml)?;
             element
@@ -98,20 +187,14 @@ impl Element {
     }
 }
 
-fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) {
-    match open.last_mut() {
-        Some(parent) => parent.children.push(element),
-        None => *root = Some(element),
+/// Adds to a text that is wiped, without leaving a copy behind when it grows.
+pub(crate) fn append(text: &mut Zeroizing<String>, more: &str) {
+    if text.capacity() - text.len() < more.len() {
+        let mut larger = Zeroizing::new(String::with_capacity((text.len() + more.len()).saturating_mul(2)));
+        larger.push_str(text);
+        *text = larger;
     }
-}
-
-fn push_text(open: &mut [Element], text: &str) -> Result<(), NotXml> {
-    match open.last_mut() {
-        Some(element) => element.text.push_str(text),
-        None if text.trim().is_empty() => {}
-        None => return Err(NotXml),
-    }
-    Ok(())
+    text.push_str(more);
 }
 
 fn named_entity(name: &str) -> Option<char> {

@@ -10,6 +10,7 @@ use crate::{
     Standing, Sureness,
     blocks::{json::Json, links},
     format::{certain_if, never},
+    formats::{any_addresses, gauth},
 };
 
 pub(crate) static FORMAT: Format = Format {
@@ -35,7 +36,8 @@ pub(crate) static GOOGLE: Format = Format {
 };
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
-    certain_if(is_list(probe))
+    let is_other_kind = matches!(probe.first_char(), Some('{' | '[' | '<'));
+    certain_if(!is_other_kind && is_list(probe) && !probe.text().is_some_and(any_addresses::is_mostly_other))
 }
 
 /// A list that holds parts of an export and nothing else.
@@ -72,7 +74,13 @@ pub(crate) fn read_list(text: &str, variety: &'static str) -> Contents {
                 ordered.push((place, Row::Entry(Box::new(entry))));
             }
             Ok(ListEntry::Part(part)) => add_part(part, &mut collector, &mut contents),
-            Err(error) => ordered.push((0, links::skipped(position, item.text, error))),
+            Err(error) => ordered.push((
+                0,
+                match gauth::pair(item.text) {
+                    Some(pair) => gauth::row(position, pair),
+                    None => links::skipped(position, item.text, error),
+                },
+            )),
         }
     }
     contents.set_sorted_rows(ordered);
