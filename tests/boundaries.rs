@@ -20,11 +20,12 @@ type Outcome = Result<(), Box<dyn Error>>;
 const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("otp", &["secret"]),
+    ("foreign", &["otp", "secret"]),
     ("entry", &["otp", "secret"]),
     ("vault", &["entry", "otp", "secret"]),
     ("picture", &["secret"]),
     ("issuers", &[]),
-    ("service", &["entry", "issuers", "otp", "picture", "secret", "vault"]),
+    ("service", &["entry", "foreign", "issuers", "otp", "picture", "secret", "vault"]),
     ("desktop", &["secret", "service"]),
     ("cli", &["desktop", "secret", "service"]),
     ("app", &["desktop", "secret", "service"]),

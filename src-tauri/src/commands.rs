@@ -6,6 +6,7 @@
 pub(crate) mod backups;
 pub(crate) mod entries;
 pub(crate) mod icons;
+pub(crate) mod imported;
 pub(crate) mod intake;
 pub(crate) mod list;
 pub(crate) mod names;

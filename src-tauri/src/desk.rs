@@ -9,6 +9,7 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter};
+use watchword_secret::SecretBytes;
 use watchword_service::list::Listing;
 use watchword_service::phone::Form;
 use watchword_service::{EntryId, Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
@@ -41,6 +42,8 @@ pub(crate) struct Inner {
     pub(crate) backup_files: Vec<PathBuf>,
     /// The entries chosen for another device, and their form.
     pub(crate) to_phone: Option<(Vec<EntryId>, Form)>,
+    /// The key file for the next file of another app that is opened.
+    pub(crate) key_file: Option<SecretBytes>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
     /// What did not work at the start, for the window to say.
@@ -65,6 +68,7 @@ impl Desk {
             shown_key: None,
             backup_files: Vec::new(),
             to_phone: None,
+            key_file: None,
             waiting: Waiting::default(),
             notice: None,
             shown_revision: None,

@@ -1,5 +1,5 @@
-//! Files that a person chose or dropped: pictures, folders of pictures, lists of links, backups. Their paths never reach
-//! the window.
+//! Files that a person chose or dropped: pictures, folders of pictures, files of other apps, backups. Their paths never
+//! reach the window.
 
 use crate::commands::backups::remember_file;
 use crate::desk::Inner;
@@ -7,16 +7,15 @@ use crate::ipc::backups::BackupFileView;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use watchword_secret::{SecretBytes, SecretText};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use watchword_desktop::picture_files;
-use watchword_service::intake::{Folder, Problem};
+use watchword_secret::SecretBytes;
+use watchword_service::intake::{FileKey, Folder, GivenFile, OpenedFile, Problem, known_extensions, open_files};
 use watchword_service::{Failure, backup, picture};
 
 /// Pictures that are read.
 pub(crate) const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp", "bmp", "gif"];
-/// What the dialog offers.
-pub(crate) const EXTENSIONS: &[&str] = &["png", "jpg", "jpeg", "webp", "bmp", "gif", "txt"];
 /// The largest file that is read, in bytes.
 const FILE_LIMIT: u64 = 64 << 20;
 
@@ -40,10 +39,15 @@ pub(crate) enum Loaded {
     Picture(String, Result<picture::Scan, picture::PictureError>),
     /// A folder, beside the pictures with codes that were in it.
     Folder(Folder),
-    /// Lines of text.
-    Text(String, SecretText),
+    /// Files of other apps, of which some may belong together.
+    Files(Vec<OpenedFile>),
     /// It could not be read.
     Problem(Problem),
+}
+
+/// What the dialog offers: pictures and the usual ends of other apps' files.
+pub(crate) fn extensions() -> Vec<&'static str> {
+    PICTURES.iter().copied().chain(known_extensions()).collect()
 }
 
 /// Reads files. A vault file stands for all.
@@ -53,32 +57,40 @@ pub(crate) fn read(paths: &[PathBuf], origin: Origin) -> Vec<Loaded> {
     if let Some(path) = paths.iter().find(|path| !refused(path) && backup::is_vault_file(path).unwrap_or(false)) {
         return vec![Loaded::Backup(path.clone())];
     }
-    paths
-        .iter()
-        .flat_map(|path| {
-            if refused(path) {
-                vec![Loaded::Problem(Problem { source: name_of(path), failure: Failure::new("no-permission") })]
-            } else if path.is_dir() {
-                read_folder(path)
-            } else {
-                vec![read_one(path)]
+    let (mut loaded, mut others) = (Vec::new(), Vec::new());
+    for path in paths {
+        if refused(path) {
+            loaded.push(Loaded::Problem(Problem { source: name_of(path), failure: Failure::new("no-permission") }));
+        } else if path.is_dir() {
+            loaded.append(&mut read_folder(path));
+        } else {
+            match read_one(path) {
+                One::Other(file) => others.push(file),
+                One::Loaded(one) => loaded.push(one),
             }
-        })
-        .collect()
+        }
+    }
+    if !others.is_empty() {
+        loaded.push(Loaded::Files(open_files(others, &FileKey::none(), None)));
+    }
+    loaded
 }
 
-fn read_one(path: &Path) -> Loaded {
+/// One file: read, or no picture and left to those who know the files of other apps.
+enum One {
+    Loaded(Loaded),
+    Other(GivenFile),
+}
+
+fn read_one(path: &Path) -> One {
     let name = name_of(path);
     let bytes = match read_file(path) {
         Ok(bytes) => bytes,
-        Err(failure) => return Loaded::Problem(Problem { source: name, failure }),
+        Err(failure) => return One::Loaded(Loaded::Problem(Problem { source: name, failure })),
     };
     match picture::read(bytes.expose(), &picture::Limits::default()) {
-        Err(picture::PictureError::NotAPicture) => match SecretText::from_utf8(bytes.expose().to_vec()) {
-            Some(text) => Loaded::Text(name, text),
-            None => Loaded::Problem(Problem { source: name, failure: Failure::new("not-a-picture") }),
-        },
-        scan => Loaded::Picture(name, scan),
+        Err(picture::PictureError::NotAPicture) => One::Other(GivenFile { name, bytes: Arc::new(bytes) }),
+        scan => One::Loaded(Loaded::Picture(name, scan)),
     }
 }
 
@@ -96,14 +108,13 @@ fn read_folder(path: &Path) -> Vec<Loaded> {
             break;
         }
         match read_one(path) {
-            Loaded::Picture(name, Ok(scan)) if !scan.codes.is_empty() => {
+            One::Other(_) => folder.others += 1,
+            One::Loaded(Loaded::Picture(name, Ok(scan))) if !scan.codes.is_empty() => {
                 folder.with_codes += 1;
                 loaded.push(Loaded::Picture(name, Ok(scan)));
             }
-            Loaded::Picture(_, Ok(_)) => folder.without_codes += 1,
-            Loaded::Text(..) | Loaded::Backup(_) | Loaded::Folder(_) => folder.others += 1,
-            Loaded::Problem(problem) if problem.failure.code == "not-a-picture" => folder.others += 1,
-            unread @ (Loaded::Picture(_, Err(_)) | Loaded::Problem(_)) => loaded.push(unread),
+            One::Loaded(Loaded::Picture(_, Ok(_))) => folder.without_codes += 1,
+            One::Loaded(unread) => loaded.push(unread),
         }
     }
     loaded.push(Loaded::Folder(folder));
@@ -122,12 +133,7 @@ pub(crate) fn take(inner: &mut Inner, loaded: Vec<Loaded>) -> Result<Option<Back
             Loaded::Backup(path) => return Ok(Some(remember_file(inner, path))),
             Loaded::Picture(name, scan) => inner.session()?.intake_scan(&name, scan),
             Loaded::Folder(folder) => inner.session()?.intake_folder(folder),
-            Loaded::Text(name, text) => {
-                let session = inner.session()?;
-                if session.intake_text(&text).is_err() {
-                    session.intake_problem(Problem { source: name, failure: Failure::new("not-a-picture") });
-                }
-            }
+            Loaded::Files(files) => inner.session()?.intake_files(files),
             Loaded::Problem(problem) => inner.session()?.intake_problem(problem),
         }
     }
@@ -142,12 +148,12 @@ pub(crate) fn read_file(path: &Path) -> Result<SecretBytes, Failure> {
     };
     // Before it is opened: opening a pipe or a device may wait for ever.
     if !path.metadata().map_err(refused)?.is_file() {
-        return Err(Failure::new("not-a-picture"));
+        return Err(Failure::new("unknown-file"));
     }
     let file = File::open(path).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     if length > FILE_LIMIT {
-        return Err(Failure::new("picture-too-large"));
+        return Err(Failure::new("file-too-large"));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(FILE_LIMIT).read_to_end(&mut bytes).map_err(refused)?;

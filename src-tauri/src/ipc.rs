@@ -6,6 +6,7 @@
 pub(crate) mod backups;
 pub(crate) mod entries;
 pub(crate) mod failure;
+pub(crate) mod imported;
 pub(crate) mod intake;
 pub(crate) mod names;
 pub(crate) mod phone;

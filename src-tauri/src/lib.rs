@@ -97,7 +97,8 @@ pub fn run() -> anyhow::Result<()> {
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     use commands::{
-        backups, entries, icons, intake, list, names, phone, quick, recovery, screen, secrets, settings, unlock, window,
+        backups, entries, icons, imported, intake, list, names, phone, quick, recovery, screen, secrets, settings,
+        unlock, window,
     };
     tauri::generate_handler![
         backups::backups,
@@ -117,15 +118,22 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         icons::icon_picture,
         icons::pick_icon,
         icons::set_icon,
+        imported::imported,
+        imported::imported_again,
+        imported::imported_save,
+        imported::imported_undo,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
         intake::intake_discard,
+        intake::intake_leave_file,
         intake::intake_paste,
         intake::intake_pick,
         intake::intake_pick_folder,
         intake::intake_screen,
+        intake::intake_pick_key_file,
         intake::intake_use_all_names,
+        intake::known_apps,
         list::clear_clipboard,
         list::codes,
         list::copy_code,
@@ -160,9 +168,11 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         secrets::change_password,
         secrets::create_vault,
         secrets::entry_qr,
+        secrets::intake_mend,
         secrets::intake_text,
         secrets::intake_typed,
         secrets::open_phone_pictures,
+        secrets::intake_unlock_file,
         secrets::open_recovery_codes,
         secrets::phone_picture,
         secrets::new_recovery_key,
@@ -195,7 +205,8 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        backups, entries, icons, intake, list, names, phone, quick, recovery, screen, settings, unlock, window,
+        backups, entries, icons, imported, intake, list, names, phone, quick, recovery, screen, settings, unlock,
+        window,
     };
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
@@ -214,15 +225,22 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         entries::undo,
         icons::pick_icon,
         icons::set_icon,
+        imported::imported,
+        imported::imported_again,
+        imported::imported_save,
+        imported::imported_undo,
         intake::intake,
         intake::intake_accept,
         intake::intake_choose,
         intake::intake_discard,
+        intake::intake_leave_file,
         intake::intake_paste,
         intake::intake_pick,
         intake::intake_pick_folder,
         intake::intake_screen,
+        intake::intake_pick_key_file,
         intake::intake_use_all_names,
+        intake::known_apps,
         list::clear_clipboard,
         list::codes,
         list::copy_code,

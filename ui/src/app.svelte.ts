@@ -8,7 +8,7 @@ import { receipts } from './receipts.svelte';
 import { say } from './say.svelte';
 import { sheets } from './sheets.svelte';
 
-export type Page = 'codes' | 'checkup' | 'backups' | 'trash' | 'settings';
+export type Page = 'codes' | 'checkup' | 'backups' | 'trash' | 'settings' | 'imported';
 export type Locale = 'en' | 'es';
 type ResolvedTheme = 'light' | 'dark' | 'contrast-light' | 'contrast-dark';
 

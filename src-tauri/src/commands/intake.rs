@@ -28,7 +28,7 @@ pub(crate) fn view_of(session: &Session) -> IntakeView {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn intake_pick(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<IntakeView>, Failure> {
-    let dialog = app.dialog().file().add_filter("PNG, JPEG, WebP, BMP, GIF, TXT", files::EXTENSIONS);
+    let dialog = app.dialog().file().add_filter("*", &["*"]).add_filter("Watchword", &files::extensions());
     let Some(picked) = pick(move |done| dialog.pick_files(done)).await else { return Ok(None) };
     review_files(app, &desk, picked).await
 }
@@ -135,6 +135,39 @@ pub(crate) async fn intake_accept(app: AppHandle, desk: State<'_, Desk>) -> Resu
         })
     })
     .await
+}
+
+/// Leaves a file out that waits for its password.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_leave_file(file: u32, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    desk.with_session(move |session| {
+        session.intake_leave_locked(file as usize);
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Opens the system's file dialog for a key file, which is used with the next password; its name, `None` when the dialog
+/// was closed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_pick_key_file(app: AppHandle, desk: State<'_, Desk>) -> Result<Option<String>, Failure> {
+    let dialog = app.dialog().file();
+    let Some(picked) = pick(move |done| dialog.pick_file(done)).await else { return Ok(None) };
+    let Ok(path) = picked.into_path() else { return Ok(None) };
+    desk.work(move |inner| {
+        inner.key_file = Some(files::read_file(&path)?);
+        Ok(path.file_name().map(|name| name.to_string_lossy().into_owned()))
+    })
+    .await
+}
+
+/// Apps whose files can be imported, by name.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn known_apps() -> Vec<String> {
+    watchword_service::intake::known_apps().into_iter().map(str::to_owned).collect()
 }
 
 /// Lets everything under review go.

@@ -15,8 +15,8 @@ use crate::ipc::start::{FirstKeyView, StrengthView, WaysView};
 use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Emitter, State, WebviewWindow};
-use watchword_secret::SecretText;
-use watchword_service::intake::TypedEntry;
+use watchword_secret::{SecretBytes, SecretText};
+use watchword_service::intake::{FileKey, TypedEntry, open_files};
 use watchword_service::profile::Trust;
 use watchword_service::recovery::CODES_LIMIT;
 use watchword_service::recovery::paste::{PASTE_LIMIT, understand};
@@ -202,6 +202,41 @@ pub(crate) async fn intake_typed(request: Request<'_>, desk: State<'_, Desk>) ->
     desk.with_session(move |session| {
         let typed: TypedEntry = serde_json::from_str(fields.expose()).map_err(|_| Refused::new("internal"))?;
         session.intake_typed(&typed)?;
+        Ok(view_of(session))
+    })
+    .await
+}
+
+/// Opens a file of another app with its password. Deriving a key takes long: the vault stays free meanwhile.
+#[tauri::command]
+pub(crate) async fn intake_unlock_file(request: Request<'_>, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    let (password, consent) = (secret(&request)?, consent(&request));
+    let file = header(&request, "file").parse().unwrap_or(usize::MAX);
+    let (files, key_file) = desk
+        .work(move |inner| {
+            let key_file = inner.key_file.as_ref().map(|key| SecretBytes::copy_of(key.expose()));
+            Ok((inner.session()?.locked_files(), key_file))
+        })
+        .await?;
+    let key = FileKey { password: Some(password), key_file, consent };
+    let opened = tauri::async_runtime::spawn_blocking(move || open_files(files, &key, None));
+    let opened = opened.await.map_err(|_| Refused::new("internal"))?;
+    desk.work(move |inner| {
+        let session = inner.session()?;
+        session.intake_unlocked(file, opened)?;
+        let view = view_of(session);
+        inner.key_file = None;
+        Ok(view)
+    })
+    .await
+}
+
+/// Gives a row another secret, of which nothing but the secret was wrong.
+#[tauri::command]
+pub(crate) async fn intake_mend(request: Request<'_>, desk: State<'_, Desk>) -> Result<IntakeView, Failure> {
+    let (text, row) = (secret(&request)?, header(&request, "row").parse().unwrap_or(usize::MAX));
+    desk.with_session(move |session| {
+        session.intake_mend(row, &text)?;
         Ok(view_of(session))
     })
     .await

@@ -14,6 +14,7 @@ pub(crate) enum IntakeState {
     New,
     Same,
     Renamed,
+    Ahead,
     Conflict,
     Unusable,
 }
@@ -85,6 +86,50 @@ pub(crate) struct IntakeRowView {
     secret_bytes: u32,
     warnings: Vec<String>,
     problem: Option<Failure>,
+    tags: Vec<String>,
+    from_file: Option<FromFileView>,
+}
+
+/// What a row of a file of another app has beside.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FromFileView {
+    file: u32,
+    row: u32,
+    pinned: bool,
+    /// "active", "archived" or "trashed".
+    standing: String,
+    /// Typing its secret again helps.
+    can_be_mended: bool,
+}
+
+/// A file of another app whose entries are under review.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IntakeFileView {
+    name: String,
+    app: String,
+    notes: Vec<FileNoteView>,
+    not_codes: u32,
+}
+
+/// What was strange about a file as a whole.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FileNoteView {
+    code: String,
+    missing: Vec<u32>,
+    size: u32,
+}
+
+/// A file that waits for its password.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LockedFileView {
+    file: u32,
+    name: String,
+    app: String,
+    failure: Failure,
 }
 
 /// A numbered code in a picture.
@@ -168,6 +213,8 @@ pub(crate) struct IntakeView {
     unknown: Vec<UnknownView>,
     problems: Vec<SourceProblem>,
     folders: Vec<FolderView>,
+    files: Vec<IntakeFileView>,
+    locked: Vec<LockedFileView>,
     counts: IntakeCounts,
 }
 
@@ -184,6 +231,7 @@ impl IntakeView {
                 review::State::New => IntakeState::New,
                 review::State::Same => IntakeState::Same,
                 review::State::Renamed => IntakeState::Renamed,
+                review::State::Ahead => IntakeState::Ahead,
                 review::State::Conflict => IntakeState::Conflict,
                 review::State::Unusable => IntakeState::Unusable,
             },
@@ -202,6 +250,8 @@ impl IntakeView {
             secret_bytes: count(item.secret_bytes()),
             warnings: item.warnings.iter().map(|warning| (*warning).to_owned()).collect(),
             problem: item.problem.clone().map(Failure::from),
+            tags: item.labels.tags.clone(),
+            from_file: item.from.as_deref().map(FromFileView::from),
         };
         let picture = |picture: &review::Picture| {
             let part = |value: f32, whole: u32| Part(f64::from(value) / f64::from(whole.max(1)));
@@ -259,6 +309,19 @@ impl IntakeView {
                     without_codes: count(folder.without_codes),
                     others: count(folder.others),
                     cut: folder.is_cut,
+            files: intake.files.iter().map(IntakeFileView::from).collect(),
+            locked: intake
+                .locked()
+                .iter()
+                .enumerate()
+                .filter_map(|(at, locked)| {
+                    let waits = locked.waits()?;
+                    Some(LockedFileView {
+                        file: count(at),
+                        name: locked.name().to_owned(),
+                        app: waits.app.to_owned(),
+                        failure: waits.failure.clone().into(),
+                    })
                 })
                 .collect(),
             counts: IntakeCounts {
@@ -267,6 +330,39 @@ impl IntakeView {
                 same: count(counts.same),
                 unanswered: count(counts.unanswered),
             },
+        }
+    }
+}
+
+impl From<&review::FromFile> for FromFileView {
+    fn from(from: &review::FromFile) -> Self {
+        let standing = match from.standing {
+            review::Standing::Active => "active",
+            review::Standing::Archived => "archived",
+            review::Standing::Trashed => "trashed",
+        };
+        Self {
+            file: count(from.file),
+            row: count(from.row),
+            pinned: from.favourite,
+            standing: standing.to_owned(),
+            can_be_mended: from.can_be_mended(),
+        }
+    }
+}
+
+impl From<&review::SourceFile> for IntakeFileView {
+    fn from(file: &review::SourceFile) -> Self {
+        let note = |note: &review::FileNote| FileNoteView {
+            code: note.code.to_owned(),
+            missing: note.missing.clone(),
+            size: note.size,
+        };
+        Self {
+            name: file.name.clone(),
+            app: file.app.to_owned(),
+            notes: file.warnings.iter().map(note).collect(),
+            not_codes: count(file.not_codes),
         }
     }
 }

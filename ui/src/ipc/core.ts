@@ -15,6 +15,7 @@ import type {
   Failure,
   FirstKeyView,
   IconView,
+  ImportedView,
   IntakeChoice,
   IntakeView,
   ListRequest,
@@ -185,6 +186,25 @@ export interface Core {
   intakeUseAllNames(): Promise<IntakeView>;
   intakeAccept(): Promise<ReceiptView>;
   intakeDiscard(): Promise<void>;
+  /** Opens a file of another app that waits for its password. */
+  intakeUnlockFile(file: number, password: Uint8Array, costAccepted: boolean): Promise<IntakeView>;
+  intakeLeaveFile(file: number): Promise<IntakeView>;
+  /** Opens the file dialog for a key file, used with the next password; null when cancelled. */
+  intakePickKeyFile(): Promise<string | null>;
+  /** Another secret, in Base32, for a row of which nothing else is wrong. */
+  intakeMend(row: number, secret: Uint8Array): Promise<IntakeView>;
+  /** Apps whose files can be imported. */
+  knownApps(): Promise<string[]>;
+
+  // ---- the receipt of an import
+  /** null when there was no import since the vault was opened. */
+  imported(): Promise<ImportedView | null>;
+  /** Puts a row under review once more; `place` counts the rows of the receipt. */
+  importedAgain(place: number): Promise<IntakeView>;
+  /** Takes the whole import back. */
+  importedUndo(): Promise<ReceiptView>;
+  /** Opens the save dialog and writes the text; its file name, null when cancelled. */
+  importedSave(text: string): Promise<string | null>;
 
   // ---- backups
   backups(): Promise<BackupsView>;

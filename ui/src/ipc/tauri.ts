@@ -133,6 +133,16 @@ export const core: Core = {
   intakeChoose: (row, choice) => done(commands.intakeChoose(row, choice)),
   intakeUseAllNames: () => done(commands.intakeUseAllNames()),
   intakeAccept: () => done(commands.intakeAccept()),
+  intakeUnlockFile: (file, password, costAccepted) =>
+    send<IntakeView>('intake_unlock_file', password, { file: String(file), 'cost-accepted': String(costAccepted) }),
+  intakeLeaveFile: (file) => done(commands.intakeLeaveFile(file)),
+  intakePickKeyFile: () => done(commands.intakePickKeyFile()),
+  intakeMend: (row, secret) => send<IntakeView>('intake_mend', secret, { row: String(row) }),
+  knownApps: () => commands.knownApps(),
+  imported: () => done(commands.imported()),
+  importedAgain: (place) => done(commands.importedAgain(place)),
+  importedUndo: () => done(commands.importedUndo()),
+  importedSave: (text) => done(commands.importedSave(text)),
   intakeDiscard: async () => void (await done(commands.intakeDiscard())),
 
   backups: () => done(commands.backups()),

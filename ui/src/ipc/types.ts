@@ -275,7 +275,7 @@ export type NamesView = { findings: NameFindingView[] };
 export type NamePreviewView = { before: string; after: string };
 
 // ---- intake
-export type IntakeState = 'new' | 'same' | 'renamed' | 'conflict' | 'unusable';
+export type IntakeState = 'new' | 'same' | 'renamed' | 'ahead' | 'conflict' | 'unusable';
 export type Answer = 'none' | 'keepMine' | 'takeTheirs' | 'keepBoth' | 'skip' | 'replace';
 export type IntakeRowView = {
   row: number;
@@ -299,7 +299,29 @@ export type IntakeRowView = {
   secretBytes: number;
   warnings: string[];
   problem: Failure | null;
+  tags: string[];
+  /** For a row of a file of another app. */
+  fromFile: FromFileView | null;
 };
+export type FromFileView = {
+  file: number;
+  row: number;
+  pinned: boolean;
+  /** "active", "archived" or "trashed" in the other app. */
+  standing: string;
+  /** Nothing but its secret is wrong. */
+  canBeMended: boolean;
+};
+/** A file of another app whose rows are under review. */
+export type IntakeFileView = {
+  name: string;
+  app: string;
+  notes: { code: string; missing: number[]; size: number }[];
+  /** Items in it that hold no code. */
+  notCodes: number;
+};
+/** A file that waits for its password. */
+export type LockedFileView = { file: number; name: string; app: string; failure: Failure };
 export type IntakePictureView = {
   name: string;
   /** The screen it shows, from 1; null for a picture that is none. */
@@ -318,6 +340,8 @@ export type IntakeView = {
   problems: { source: string; screen: number | null; failure: Failure }[];
   /** Folders of which the pictures were read. */
   folders: { name: string; withCodes: number; withoutCodes: number; others: number; cut: boolean }[];
+  files: IntakeFileView[];
+  locked: LockedFileView[];
   counts: { add: number; update: number; same: number; unanswered: number };
 };
 export type IntakeChoice = {
@@ -327,6 +351,32 @@ export type IntakeChoice = {
   useSuggestion?: boolean;
   issuer?: string;
   account?: string;
+};
+
+// ---- the receipt of an import
+export type Outcome = 'unsupported' | 'skipped' | 'changed' | 'moved';
+export type RowNoteView = { code: string; value: string };
+export type ImportedRowView = {
+  row: number;
+  file: number;
+  name: string;
+  outcome: Outcome;
+  notes: RowNoteView[];
+  problem: Failure | null;
+  /** It can be put under review once more. */
+  again: boolean;
+};
+export type ImportedView = {
+  at: number;
+  files: { name: string; app: string }[];
+  came: number;
+  /** Problems first. */
+  rows: ImportedRowView[];
+  /** Four words over the secrets as the files and as the vault have them. */
+  words: { file: string[]; vault: string[] } | null;
+  /** Nothing is left that only the old device has. */
+  mayClear: boolean;
+  canBeUndone: boolean;
 };
 
 // ---- backups

@@ -6,6 +6,7 @@ import { clock } from '../../src/clock.svelte';
 import type { Core } from '../../src/ipc/core';
 import type {
   CopyWhich,
+  ImportedView,
   QuickFoundView,
   QuickView,
   ReceiptView,
@@ -16,6 +17,7 @@ import type {
 } from '../../src/ipc/types';
 import { backupsView, versions } from './backups';
 import { isTemplate } from './checkup';
+import { importedView } from './imported';
 import { Intake } from './intake';
 import { readScenario, type Scenario } from './scenario';
 import { failure, receipt, Vault } from './vault';
@@ -42,6 +44,7 @@ export class FakeCore extends FakeEntries implements Core {
   #quickOpen = true;
   #phase: StartView['phase'];
   #intake: Intake | null = null;
+  #imported: ImportedView | null = null;
   #wrong = 0;
   #waitUntil = 0;
   #captureUntil = 0;
@@ -280,8 +283,53 @@ export class FakeCore extends FakeEntries implements Core {
     const now = clock.nowMs();
     const updated = this.#review().counts.update;
     const added = this.vault.add(this.#intake?.entries(now) ?? [], updated, now);
+    if (this.#intake?.isFromFile === true) this.#imported = importedView(this.scenario.imported, now);
     this.#intake = null;
     return this.told(added);
+  }
+
+  intakeUnlockFile(_file: number, password: Uint8Array, _costAccepted: boolean) {
+    if (decode(password) === 'wrong') {
+      return Promise.reject(failure('wrong-file-password', 'Wrong password.', '', { app: 'Aegis' }));
+    }
+    this.#intake?.open();
+    return Promise.resolve(this.#review());
+  }
+
+  intakeLeaveFile(_file: number) {
+    this.#intake?.leave();
+    return Promise.resolve(this.#review());
+  }
+
+  intakePickKeyFile() {
+    return Promise.resolve('database.keyx');
+  }
+
+  intakeMend(row: number, secret: Uint8Array) {
+    if (decode(secret).length < 8) return Promise.reject(failure('bad-secret', 'Bad secret.'));
+    this.#intake?.mend(row);
+    return Promise.resolve(this.#review());
+  }
+
+  knownApps() {
+    return Promise.resolve(['2FAS', 'Aegis', 'andOTP', 'Bitwarden', 'Ente Auth', 'Google Authenticator']);
+  }
+
+  imported() {
+    return Promise.resolve(this.#imported);
+  }
+
+  importedAgain(_place: number) {
+    return this.#begin('again');
+  }
+
+  importedUndo() {
+    this.#imported = null;
+    return this.told({ ...receipt('undone'), count: 4 });
+  }
+
+  importedSave(_text: string) {
+    return Promise.resolve('watchword-import.txt');
   }
 
   intakeDiscard() {

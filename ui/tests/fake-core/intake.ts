@@ -58,6 +58,8 @@ function draft(row: number, number: number, issuer: string, account: string, mor
     secretBytes: 20,
     warnings: [],
     problem: null,
+    tags: [],
+    fromFile: null,
     issuer,
     account,
     suggested: null,
@@ -82,6 +84,13 @@ function screen(number: number, codes: number): IntakePictureView {
       corners: square(0.06 + at * 0.19, 0.3, 0.13, 0.23),
     })),
   };
+const aegis = { name: 'aegis-backup.json', app: 'Aegis' };
+const asked = failure('file-password-needed', 'A password is needed.');
+
+function fromFile(row: number): NonNullable<IntakeRowView['fromFile']> {
+  return { file: 0, row, pinned: false, standing: 'active', canBeMended: false };
+}
+
 }
 
 export class Intake {
@@ -91,6 +100,8 @@ export class Intake {
   #unknown: IntakeView['unknown'] = [];
   #problems: IntakeView['problems'] = [];
   #folders: IntakeView['folders'] = [];
+  #files: IntakeView['files'] = [];
+  #locked: IntakeView['locked'] = [];
 
   constructor(kind: string) {
     if (kind === 'empty') {
@@ -141,6 +152,16 @@ export class Intake {
       ];
       return;
     }
+    if (kind === 'aegis' || kind === 'aegis-open') {
+      this.#drafts = [];
+      if (kind === 'aegis') this.#locked = [{ file: 0, name: aegis.name, app: aegis.app, failure: asked }];
+      else this.open();
+      return;
+    }
+    if (kind === 'again') {
+      this.#drafts = [draft(0, 0, 'Okta', 'admin', { picture: null, fromFile: fromFile(4) })];
+      return;
+    }
     if (kind === 'link') {
       this.#drafts = [draft(0, 0, 'Zendesk', 'acme-training', { picture: null })];
       return;
@@ -184,9 +205,11 @@ export class Intake {
       unknown: this.#unknown,
       problems: this.#problems,
       folders: this.#folders,
+      files: this.#files,
+      locked: this.#locked,
       counts: {
         add: ticked.filter((item) => item.state === 'new' || item.answer === 'keepBoth').length,
-        update: ticked.filter((item) => item.state === 'renamed' || item.answer === 'replace').length,
+        update: ticked.filter((item) => ['renamed', 'ahead'].includes(item.state) || item.answer === 'replace').length,
         same: this.#drafts.filter((item) => item.state === 'same').length,
         unanswered: this.#drafts.filter((item) => item.state === 'conflict' && item.answer === 'none').length,
       },
@@ -202,6 +225,50 @@ export class Intake {
     this.#pictures = [...this.#pictures, screen(2, 1)];
     this.#google = [{ found: [1, 2, 3], size: 3, missing: [] }];
     this.#drafts = [...this.#drafts, draft(4, 1, 'Zendesk', 'tamarack', { picture: 1 })];
+  /** The file was opened with its password. */
+  open(): void {
+    this.#locked = [];
+    this.#files = [{ ...aegis, notes: [], notCodes: 2 }];
+    this.#drafts = [
+      draft(0, 1, 'Zendesk', 'orchard', { picture: null, tags: ['customers'], fromFile: fromFile(1) }),
+      draft(1, 2, 'Bank', 'token', {
+        picture: null,
+        state: 'ahead',
+        kind: 'hotp',
+        counter: 41,
+        existing: nameView({ issuer: 'Bank', account: 'token' }),
+        fromFile: fromFile(2),
+      }),
+      draft(2, 3, 'Tern Mail', 'olu', {
+        picture: null,
+        ticked: false,
+        fromFile: { ...fromFile(3), standing: 'trashed' },
+        warnings: ['recovery-codes-left'],
+      }),
+      draft(3, 4, 'Okta', 'admin', {
+        picture: null,
+        ticked: false,
+        state: 'unusable',
+        problem: failure('bad-secret', 'Bad secret.'),
+        fromFile: { ...fromFile(4), canBeMended: true },
+      }),
+    ];
+  }
+
+  leave(): void {
+    this.#locked = [];
+  }
+
+  mend(row: number): void {
+    this.#drafts = this.#drafts.map((item) =>
+      item.row === row
+        ? { ...item, state: 'new', ticked: true, problem: null, fromFile: fromFile(item.row + 1) }
+        : item,
+    );
+  }
+
+  get isFromFile(): boolean {
+    return this.#drafts.some((item) => item.fromFile !== null);
   }
 
   choose(row: number, choice: IntakeChoice): void {

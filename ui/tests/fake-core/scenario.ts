@@ -35,6 +35,8 @@ export type Scenario = {
   intake: string;
   /** The code of the failure when a picture of the screen is taken, or "". */
   screen: string;
+  /** The receipt of an import: "some" (two are missing), "whole", "differ". */
+  imported: string;
   /** "poor": the vault also holds entries whose names say too little. */
   names: string;
   /** "none": no entry has recovery codes. */
@@ -108,6 +110,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     versions: text('versions', 'some'),
     intake: text('intake', 'review'),
     screen: text('screen', ''),
+    imported: text('imported', 'some'),
     names: text('names', 'good'),
     recovery: text('recovery', 'some'),
     icon: text('icon', 'picture'),

@@ -1,8 +1,10 @@
 //! What can be typed.
 
+mod import;
 mod recovery;
 mod ways;
 
+pub(crate) use import::{ImportArgs, OnConflict};
 pub(crate) use recovery::{CodesPassphrase, NewPassphrase, RecoveryCommand};
 pub(crate) use ways::{
     BackupCommand, NewPassword, PasswordCommand, RecoveryKeyCommand, RecoveryKeySource, RememberCommand,
@@ -82,6 +84,9 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Find every QR code in pictures, on the screen or on the clipboard
     Scan(ScanArgs),
+    /// Import the files of other apps: entries, groups, notes, favourites
+    #[command(after_long_help = import::help())]
+    Import(ImportArgs),
     /// List entries, without codes
     List {
         /// What to look for; all entries without it

@@ -105,6 +105,11 @@ impl Context {
         }
     }
 
+    /// Whether the person agreed beforehand to a costly computation.
+    pub(crate) fn consent(&self) -> Consent {
+        if self.global.accept_cost { Consent::Given } else { Consent::Ask }
+    }
+
     fn open_with(&mut self, password: SecretText) -> Result<Session, Refusal> {
         let session = self.consenting(|context, consent| context.profile.unlock(&password, consent))?;
         self.typed = Some(password);

@@ -40,6 +40,7 @@ pub(crate) const OWN_CODES: &[&str] = &[
     "picture-ending",
     "proof-failed",
     "secret-source",
+    "unknown-format",
     "usage",
 ];
 
@@ -84,13 +85,23 @@ impl Refusal {
             | "not-in-trash"
             | "no-secret"
             | "no-code-left"
+            | "no-codes-in-file"
             | "no-codes-in-text"
             | "no-recovery-codes" => Exit::Nothing,
-            "locked" | "no-terminal" | "recovery-closed" | "wait" | "wrong-passphrase" | "wrong-password" => {
-                Exit::Locked
-            }
+            "file-password-needed"
+            | "key-file-needed"
+            | "key-file-unusable"
+            | "locked"
+            | "no-terminal"
+            | "recovery-closed"
+            | "wait"
+            | "wrong-file-password"
+            | "wrong-file-password-or-damaged"
+            | "wrong-passphrase"
+            | "wrong-password" => Exit::Locked,
             "altered"
             | "damaged"
+            | "damaged-file"
             | "damaged-migration"
             | "damaged-picture"
             | "file-not-found"
@@ -100,6 +111,7 @@ impl Refusal {
             | "not-a-vault"
             | "proof-failed"
             | "recovery-damaged"
+            | "unknown-file"
             | "unsupported-picture"
             | "vault-missing" => Exit::Unreadable,
             "confirmation-needed"
@@ -107,6 +119,9 @@ impl Refusal {
             | "conflict"
             | "cost-limit"
             | "exists"
+            | "file-cost-limit"
+            | "file-needs-consent"
+            | "file-too-large"
             | "migration-too-large"
             | "needs-consent"
             | "passphrase-is-password"
@@ -115,7 +130,8 @@ impl Refusal {
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
             "clipboard-refused" | "desktop-refused" | "disk-full" | "internal" | "keyring-silent"
-            | "no-data-folder" | "no-screen" | "screen-not-allowed" | "no-permission" => Exit::System,
+            | "no-data-folder" | "no-memory" | "no-screen" | "screen-not-allowed" | "no-permission" => Exit::System,
+            code if code.starts_with("unsupported-file") => Exit::Unreadable,
             // All others say that something typed or given is wrong.
             _ => Exit::Usage,
         }

@@ -5,6 +5,7 @@
 
 mod en;
 mod es;
+mod files;
 mod message;
 
 pub(crate) use message::Message;
@@ -45,6 +46,7 @@ pub(crate) fn failure(language: Language, code: &str) -> (&'static str, &'static
         Language::English => en::failure(code),
         Language::Spanish => es::failure(code),
     };
+    let found = found.or_else(|| files::failure(language, code));
     // The tests know of no code without a sentence; should one come, it says its name.
     found.unwrap_or(("{code}", ""))
 }
@@ -64,7 +66,12 @@ pub(crate) fn warning(language: Language, code: &str) -> String {
         Language::English => en::warning(code),
         Language::Spanish => es::warning(code),
     };
-    found.unwrap_or(code).to_owned()
+    found.or_else(|| files::saying(language, code)).unwrap_or(code).to_owned()
+}
+
+/// What is noted about a row of a file, or about a file as a whole.
+pub(crate) fn saying(language: Language, code: &str, values: &[(&str, String)]) -> String {
+    fill(&warning(language, code), values)
 }
 
 /// Why an entry is in no QR code.
@@ -120,7 +127,9 @@ mod tests {
     use std::collections::BTreeSet;
     use watchword_service::doctor::Trouble;
     use watchword_service::failure::CODES;
+    use watchword_service::intake::FILE_WARNINGS;
     use watchword_service::naming::Evidence;
+    use watchword_service::receipt::NOTES;
 
     fn fields(text: &str) -> BTreeSet<&str> {
         text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
@@ -129,13 +138,24 @@ mod tests {
     #[test]
     fn every_code_has_a_sentence_and_a_hint_in_both_languages() {
         for code in CODES.iter().chain(OWN_CODES) {
-            let english = en::failure(code).unwrap_or_else(|| panic!("no English sentence for {code}"));
-            let spanish = es::failure(code).unwrap_or_else(|| panic!("no Spanish sentence for {code}"));
+            let (english, spanish) = (failure(Language::English, code), failure(Language::Spanish, code));
+            assert_ne!(english.0, "{code}", "no English sentence for {code}");
+            assert_ne!(spanish.0, "{code}", "no Spanish sentence for {code}");
             for (text, other) in [(english.0, spanish.0), (english.1, spanish.1)] {
                 assert!(!text.is_empty() && !other.is_empty(), "{code} has no hint");
                 assert_eq!(fields(text), fields(other), "{code}");
             }
             assert_ne!(english.0, spanish.0, "{code} is not translated");
+        }
+    }
+
+    #[test]
+    fn everything_noted_about_files_has_words_in_both_languages() {
+        for code in NOTES.iter().chain(FILE_WARNINGS) {
+            let (english, spanish) = (warning(Language::English, code), warning(Language::Spanish, code));
+            assert_ne!(english, *code);
+            assert_ne!(english, spanish, "{code} is not translated");
+            assert_eq!(fields(&english), fields(&spanish), "{code}");
         }
     }
 

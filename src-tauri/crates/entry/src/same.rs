@@ -5,8 +5,15 @@ use watchword_otp::{Kind, Otp};
 
 /// Stands for a secret without showing it: equal for equal secrets of the same kind, whatever the names and
 /// parameters beside them. It lives in memory only; a short secret could be guessed from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Its bytes, to be hashed on; they never leave memory.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
 
 /// The fingerprint of the secret of `otp`: SHA-256 over the kind's name, a zero byte and the secret's bytes.
 ///

@@ -175,9 +175,11 @@ impl LinkWarning {
 }
 
 /// One line of a list of links.
-pub struct ListItem {
+pub struct ListItem<'a> {
     /// Line number, from 1.
     pub line: usize,
+    /// The line itself, for what only one program writes ([`link_parameter`]). As secret as what it holds.
+    pub text: &'a str,
     /// What the line holds.
     pub result: Result<ListEntry, LinkError>,
 }

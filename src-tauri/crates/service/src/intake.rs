@@ -1,16 +1,22 @@
-//! Everything that comes in: pictures, links, typed fields, backups. One preview, one rule for what is known
+//! Everything that comes in: pictures, links, typed fields, files of other apps, backups. One preview, one rule for what is known
 //! already, one acceptance, one undo.
 //!
 //! Nothing is saved while an [`Intake`] is under review. It lives in the session; the faces see names, states and
 //! questions, never the secrets.
 
 mod accept;
+mod file;
 mod screen;
 mod settle;
 mod source;
 
+pub use file::{
+    FILE_WARNINGS, FileKey, FileNote, FromFile, GivenFile, LockedFile, OpenedFile, SourceFile, Waiting, is_foreign,
+    is_format, known_apps, known_extensions, known_formats, look_into_files, open_files,
+};
 pub use screen::{read_screen, screen_number};
 pub use source::TypedEntry;
+pub use watchword_foreign::{Icon, IconType, Standing};
 
 use crate::failure::Failure;
 use crate::naming::Proposal;
@@ -28,6 +34,8 @@ pub enum State {
     Same,
     /// In the vault with the same secret under another name.
     Renamed,
+    /// In the vault with the same secret and name, but its counter is further on here: the higher one is right.
+    Ahead,
     /// The name is in the vault with another secret.
     Conflict,
     /// It cannot be used; the reason is in [`Item::problem`].
@@ -71,7 +79,7 @@ pub struct Choice {
 pub struct Item {
     /// The picture it came from, by its place in [`Intake::pictures`].
     pub picture: Option<usize>,
-    /// Number of the code in its picture, from 1; 0 when it did not come from one.
+    /// Number of the code in its picture or of the row in its file, from 1; 0 when it came from neither.
     pub number: usize,
     /// Its labels as they would be saved.
     pub labels: Labels,
@@ -99,6 +107,8 @@ pub struct Item {
     pub warnings: Vec<&'static str>,
     /// Why it cannot be used.
     pub problem: Option<Failure>,
+    /// What a row of a file of another app has beside these.
+    pub from: Option<Box<FromFile>>,
     /// `None` for a row that cannot be used.
     pub(crate) otp: Option<Otp>,
     /// The entry of another vault that it is, with all it has.
@@ -109,6 +119,8 @@ pub struct Item {
     name_settled: bool,
     /// Whether it was held against the vault once.
     seen: bool,
+    /// Its row of the last receipt, when it comes from there once more.
+    pub(crate) receipt_row: Option<usize>,
 }
 
 impl Item {
@@ -125,6 +137,11 @@ impl Item {
     /// Length of its secret in bytes: a preview says how long, never which.
     pub fn secret_bytes(&self) -> usize {
         self.otp.as_ref().map_or(0, |otp| otp.secret.len())
+    }
+
+    /// Its labels as they came, before any better name.
+    pub fn came(&self) -> &Labels {
+        &self.came
     }
 
     /// What its codes are computed from. It holds the secret: only for a face that was told to reveal it.
@@ -214,12 +231,16 @@ pub struct Intake {
     pub items: Vec<Item>,
     /// Codes and lines that are something else.
     pub unknown: Vec<Unknown>,
+    /// Files of other apps whose entries are among the items.
+    pub files: Vec<SourceFile>,
     /// Sources that gave nothing.
     pub problems: Vec<Problem>,
     /// Folders of which the pictures were read.
     pub folders: Vec<Folder>,
     /// Texts of codes that were on the screen, so that a second look takes only what is new.
     on_screen: Vec<SecretText>,
+    /// Files that wait for a password, and those that came with them.
+    locked: Vec<LockedFile>,
     /// Collects the parts of Google exports.
     collector: Collector,
     /// A web address on the clipboard, as a clue for names.
@@ -246,7 +267,9 @@ impl Intake {
                 (State::Same, _) => counts.same += 1,
                 (State::Conflict, Answer::None) => counts.unanswered += 1,
                 (State::New, _) | (State::Conflict, Answer::KeepBoth) if item.ticked => counts.add += 1,
-                (State::Renamed, _) | (State::Conflict, Answer::Replace) if item.ticked => counts.update += 1,
+                (State::Renamed | State::Ahead, _) | (State::Conflict, Answer::Replace) if item.ticked => {
+                    counts.update += 1;
+                }
                 _ => {}
             }
         }
@@ -255,7 +278,7 @@ impl Intake {
 
     /// Whether there is nothing to review and nothing to say.
     pub fn is_empty(&self) -> bool {
-        let rest = self.problems.len() + self.folders.len();
+        let rest = self.problems.len() + self.folders.len() + self.locked.len();
         self.items.is_empty() && self.pictures.is_empty() && self.unknown.is_empty() && rest == 0
     }
 }

@@ -24,6 +24,7 @@ pub mod ports;
 pub mod presenting;
 pub mod profile;
 pub mod qr;
+pub mod receipt;
 pub mod recovery;
 pub mod search;
 pub mod session;

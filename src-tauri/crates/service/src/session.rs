@@ -7,6 +7,7 @@ use crate::intake::Intake;
 use crate::phone::OpenPictures;
 use crate::presenting::MASK;
 use crate::profile::{Machine, save_failure};
+use crate::receipt::Receipt;
 use crate::recovery::OpenCodes;
 use crate::settings::Settings;
 use crate::usage::Usage;
@@ -27,6 +28,7 @@ pub struct Session {
     pub(crate) usage: Usage,
     pub(crate) on_clipboard: Option<OnClipboard>,
     pub(crate) intake: Option<Intake>,
+    pub(crate) receipt: Option<Receipt>,
     pub(crate) open_codes: Option<OpenCodes>,
     /// A picture for an icon that was not chosen yet: see [`Session::offer_picture`].
     pub(crate) offered_picture: Option<Picture>,
@@ -92,6 +94,7 @@ impl Session {
             usage,
             on_clipboard: None,
             intake: None,
+            receipt: None,
             open_codes: None,
             offered_picture: None,
             open_pictures: None,

@@ -1,6 +1,6 @@
 /** What the Review sheet says about an intake as a whole. */
 import { m } from '../../paraglide/messages';
-import type { IntakeRowView, IntakeView, NameView } from '../../ipc/types';
+import type { IntakeFileView, IntakeRowView, IntakeView, NameView } from '../../ipc/types';
 import { listWords } from '../backups/when';
 
 export function reviewTitle(intake: IntakeView): string {
@@ -76,7 +76,7 @@ export function tickLabel(row: IntakeRowView): string {
   const name = rowName(row);
   if (row.state === 'unusable') return m.intake_tick_unusable({ name });
   if (row.state === 'conflict' && row.answer === 'none') return m.intake_tick_answer({ name });
-  const updates = row.state === 'renamed' || row.answer === 'replace';
+  const updates = row.state === 'renamed' || row.state === 'ahead' || row.answer === 'replace';
   return updates ? m.intake_tick_update({ name }) : m.intake_tick_add({ name });
 }
 
@@ -116,6 +116,34 @@ export function evidenceWords(why: string): string {
   }
 }
 
+/** What was strange about a file as a whole, and how much of it is no code. */
+export function fileNoteWords(file: IntakeFileView): string {
+  const notes = file.notes.map(({ code, missing, size }) => {
+    switch (code) {
+      case 'check-text-unknown':
+        return m.file_note_check();
+      case 'icons-dropped':
+        return m.file_note_icons();
+      case 'kinds-not-told':
+        return m.file_note_kinds();
+      case 'newer-version':
+        return m.file_note_newer();
+      case 'newest-changes-missing':
+        return m.file_note_newest();
+      case 'parts-contradict':
+        return m.file_note_contradict();
+      case 'parts-missing':
+        return m.file_note_parts({ missing: listWords(missing.map(String)), size });
+      case 'too-many-groups':
+        return m.file_note_groups();
+      default:
+        return '';
+    }
+  });
+  if (file.notCodes > 0) notes.push(m.file_note_not_codes({ count: file.notCodes }));
+  return notes.filter((text) => text !== '').join(' ');
+}
+
 /** A warning of the core in words; "" for one this window does not know. */
 export function warningWords(warning: string): string {
   switch (warning) {
@@ -133,6 +161,14 @@ export function warningWords(warning: string): string {
       return m.intake_warning_shortened();
     case 'migration-version-unknown':
       return m.intake_warning_migration();
+    case 'group-unknown':
+      return m.intake_warning_group();
+    case 'icon-dropped':
+      return m.intake_warning_icon();
+    case 'recovery-codes-left':
+      return m.intake_warning_recovery();
+    case 'text-cut':
+      return m.intake_warning_cut();
     default:
       return '';
   }

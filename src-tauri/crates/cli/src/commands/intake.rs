@@ -135,7 +135,7 @@ fn left_out_item(item: &Item) -> Option<LeftOut> {
         (State::Conflict, _) => Refusal::new("conflict").with("name", &name),
         (State::Unusable, Some(problem)) => problem.clone().into(),
         (State::Unusable, None) => Refusal::new("bad-secret"),
-        (State::New | State::Same | State::Renamed, _) => return None,
+        (State::New | State::Same | State::Renamed | State::Ahead, _) => return None,
     };
     Some(LeftOut { name, refusal })
 }

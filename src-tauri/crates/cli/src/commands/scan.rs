@@ -261,24 +261,27 @@ fn say_rest(output: Output, session: &Session) {
     }
 }
 
-fn state_word(state: State) -> &'static str {
+pub(super) fn state_word(state: State) -> &'static str {
     match state {
         State::New => "new",
         State::Same => "same",
         State::Renamed => "renamed",
+        State::Ahead => "ahead",
         State::Conflict => "conflict",
         State::Unusable => "unusable",
     }
 }
 
-fn state_text(output: Output, item: &Item) -> String {
+pub(super) fn state_text(output: Output, item: &Item) -> String {
     let reason = item.problem.as_ref().map(|problem| ErrorView::of(&problem.clone().into(), output.language).message);
     let existing = item.existing_name.as_ref().map(watchword_service::Name::full).unwrap_or_default();
-    let values = [("existing", existing), ("reason", reason.unwrap_or_else(|| shown(item)))];
+    let counter = item.counter().to_string();
+    let values = [("existing", existing), ("reason", reason.unwrap_or_else(|| shown(item))), ("counter", counter)];
     let message = match item.state {
         State::New => Message::StateNew,
         State::Same => Message::StateSame,
         State::Renamed => Message::StateRenamed,
+        State::Ahead => Message::StateAhead,
         State::Conflict => Message::StateConflict,
         State::Unusable => Message::StateUnusable,
     };

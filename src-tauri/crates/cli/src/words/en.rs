@@ -153,6 +153,28 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::SheetWritten => "The file holds the codes in clear: delete it when it is printed.",
         Message::PassphraseSet => "The passphrase is changed. Older backups keep the one of their time.",
         Message::ManWritten => "Manual pages written: {count}",
+        Message::AskFilePassword => "Password of {file}, the one chosen in {app}:",
+        Message::CameAcross => "{came} of {of} entries came across.",
+        Message::MatchWords => "File and vault give the same four words: {words}",
+        Message::MatchWordsDiffer => "File and vault give different words. File: {file}. Vault: {vault}.",
+        Message::MayClear => {
+            "Nothing is left that only the old device has. Try a code at its site before you clear it."
+        }
+        Message::KeepDevice => "Keep the old device for now. Entries that are only there: {count}.",
+        Message::ImportUndo => "`watchword undo` takes the whole import back.",
+        Message::ConflictHow => "Where a name exists with another secret: --on-conflict keep-both or replace.",
+        Message::NotCodes => "{source}: items without a code: {count}.",
+        Message::NothingImported => "Nothing was saved. Without --dry-run it is.",
+        Message::ReceiptWritten => "The receipt is in {file}.",
+        Message::Plain => "{text}",
+        Message::HeadRow => "ROW",
+        Message::HeadOutcome => "OUTCOME",
+        Message::HeadWhat => "WHAT HAPPENED",
+        Message::OutcomeMoved => "moved",
+        Message::OutcomeChanged => "changed",
+        Message::OutcomeUnsupported => "unsupported",
+        Message::OutcomeSkipped => "skipped",
+        Message::StateAhead => "in the vault; its counter goes on to {counter}",
     }
 }
 

@@ -157,6 +157,28 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::SheetWritten => "El archivo contiene los códigos sin cifrar: elimínelo cuando lo haya imprimido.",
         Message::PassphraseSet => "La frase ha cambiado. Las copias antiguas conservan la de entonces.",
         Message::ManWritten => "Páginas de manual escritas: {count}",
+        Message::AskFilePassword => "Contraseña de {file}, la elegida en {app}:",
+        Message::CameAcross => "Han llegado {came} de {of} entradas.",
+        Message::MatchWords => "El archivo y la bóveda dan las mismas cuatro palabras: {words}",
+        Message::MatchWordsDiffer => "El archivo y la bóveda dan palabras distintas. Archivo: {file}. Bóveda: {vault}.",
+        Message::MayClear => {
+            "No queda nada que solo tenga el dispositivo anterior. Pruebe un código en su sitio antes de borrarlo."
+        }
+        Message::KeepDevice => "Conserve el dispositivo anterior por ahora. Entradas que solo están allí: {count}.",
+        Message::ImportUndo => "`watchword undo` deshace toda la importación.",
+        Message::ConflictHow => "Donde un nombre existe con otro secreto: --on-conflict keep-both o replace.",
+        Message::NotCodes => "{source}: elementos sin código: {count}.",
+        Message::NothingImported => "No se ha guardado nada. Sin --dry-run sí.",
+        Message::ReceiptWritten => "El recibo está en {file}.",
+        Message::Plain => "{text}",
+        Message::HeadRow => "FILA",
+        Message::HeadOutcome => "RESULTADO",
+        Message::HeadWhat => "QUÉ PASÓ",
+        Message::OutcomeMoved => "traída",
+        Message::OutcomeChanged => "cambiada",
+        Message::OutcomeUnsupported => "no admitida",
+        Message::OutcomeSkipped => "omitida",
+        Message::StateAhead => "en la bóveda; su contador pasa a {counter}",
     }
 }
 

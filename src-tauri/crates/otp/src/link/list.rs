@@ -8,7 +8,7 @@ const COMMA_AND_LINK: &str = ",otpauth://";
 
 /// Reads a list of links, one a line, with any line ends. Empty lines and lines that start with `#` are left out;
 /// parts of a Google Authenticator export may stand between links. One bad line never stops the rest.
-pub fn parse_list(text: &str) -> Vec<ListItem> {
+pub fn parse_list(text: &str) -> Vec<ListItem<'_>> {
     let text = text.trim_start_matches('\u{feff}');
     let lines: Vec<&str> =
         text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')).collect();
@@ -17,7 +17,7 @@ pub fn parse_list(text: &str) -> Vec<ListItem> {
         (Some(only), None) => split_at_commas(only),
         (Some(_) | None, Some(_) | None) => lines,
     };
-    (1..).zip(lines).filter_map(|(line, text)| Some(ListItem { line, result: parse_line(text)? })).collect()
+    (1..).zip(lines).filter_map(|(line, text)| Some(ListItem { line, text, result: parse_line(text)? })).collect()
 }
 
 fn parse_line(line: &str) -> Option<Result<ListEntry, LinkError>> {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     fn outline(text: &str) -> Vec<(usize, String)> {
-        let describe = |item: ListItem| match item.result {
+        let describe = |item: ListItem<'_>| match item.result {
             Ok(ListEntry::Link(link)) => (item.line, link.account),
             Ok(ListEntry::Part(part)) => (item.line, format!("part of {}", part.accounts.len())),
             Err(error) => (item.line, error.code().to_owned()),

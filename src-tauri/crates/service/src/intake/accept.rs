@@ -5,6 +5,7 @@ use crate::edit::{Done, reason, remember};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::undo::replace_otp;
+use std::collections::HashMap;
 use watchword_entry::{Entry, EntryId, Placement, Stamp};
 use watchword_otp::{Kind, Otp};
 use watchword_vault::{Change, Document, set_kept_seals};
@@ -32,21 +33,28 @@ impl Session {
             return Err(Failure::new("review-changed"));
         }
         let intake = self.intake.take().ok_or_else(|| Failure::new("entry-gone"))?;
-        let accepted = self.accept(&intake);
-        if accepted.is_err() {
-            self.intake = Some(intake);
+        match self.accept(&intake) {
+            Ok((accepted, placed)) => {
+                self.write_receipt(intake, &placed, accepted.done.undo_id);
+                Ok(accepted)
+            }
+            Err(failure) => {
+                self.intake = Some(intake);
+                Err(failure)
+            }
         }
-        accepted
     }
 
-    fn accept(&mut self, intake: &Intake) -> Result<Accepted, Failure> {
+    /// Says beside what was done which entry each row became.
+    fn accept(&mut self, intake: &Intake) -> Result<(Accepted, HashMap<usize, EntryId>), Failure> {
         let now_ms = self.now_ms();
         let order = self.entries().iter().map(|entry| entry.placement.order).max().unwrap_or_default();
         let mut added = Vec::new();
         let mut before: Vec<(EntryId, Option<Entry>)> = Vec::new();
         let mut changes = Vec::new();
         let mut makers = Vec::new();
-        for item in intake.items.iter().filter(|item| item.ticked) {
+        let mut placed = HashMap::new();
+        for (at, item) in intake.items.iter().enumerate().filter(|(_, item)| item.ticked) {
             let Some(otp) = &item.otp else { continue };
             match (item.state, item.answer) {
                 (State::New, _) | (State::Conflict, Answer::KeepBoth) => {
@@ -54,11 +62,13 @@ impl Session {
                     let place = order.saturating_add(1 + i64::try_from(added.len()).unwrap_or(i64::MAX));
                     let entry = new_entry(id, item, otp.duplicate(), place, now_ms);
                     added.push(entry.id);
+                    placed.insert(at, entry.id);
                     before.push((entry.id, None));
                     makers.push(entry);
                 }
-                (State::Renamed, _) | (State::Conflict, Answer::Replace) => {
+                (State::Renamed | State::Ahead, _) | (State::Conflict, Answer::Replace) => {
                     let Some(id) = item.existing else { continue };
+                    placed.insert(at, id);
                     if !before.iter().any(|(known, _)| *known == id) {
                         before.push((id, Some(self.entry(id)?.duplicate())));
                     }
@@ -80,7 +90,7 @@ impl Session {
         let count = added.len() + updated;
         if count == 0 {
             let done = Done { what: "added".to_owned(), entry: None, name, count: 0, undo_id: None };
-            return Ok(Accepted { done, added, updated });
+            return Ok((Accepted { done, added, updated }, placed));
         }
         let why = reason("added", count, &name);
         let change_id = EntryId::make()?;
@@ -100,11 +110,8 @@ impl Session {
             Ok(())
         })?;
         let entry = if count == 1 { added.first().copied().or(changes.first().map(|(id, _)| *id)) } else { None };
-        Ok(Accepted {
-            done: Done { what: "added".to_owned(), entry, name, count, undo_id: Some(change_id) },
-            added,
-            updated,
-        })
+        let done = Done { what: "added".to_owned(), entry, name, count, undo_id: Some(change_id) };
+        Ok((Accepted { done, added, updated }, placed))
     }
 
     /// The id of an entry to be added. One that comes whole keeps its own where that is free: its recovery codes are
@@ -138,7 +145,7 @@ fn new_entry(id: EntryId, item: &Item, otp: Otp, order: i64, now_ms: u64) -> Ent
         id,
         otp,
         labels,
-        placement: Placement { pinned: false, order, trashed_ms: None },
+        placement: Placement { pinned: item.from.as_ref().is_some_and(|from| from.favourite), order, trashed_ms: None },
         otp_stamp: Stamp::default(),
         labels_stamp: Stamp::default(),
         placement_stamp: Stamp::default(),
@@ -158,6 +165,9 @@ fn update(document: &mut Document, id: EntryId, item: &Item, stamp: Stamp) {
     // The same secret: of two counters the higher one is right, because a site never goes back.
     if otp.kind == Kind::Hotp && otp.counter > entry.otp.counter {
         entry.otp.counter = otp.counter;
+    }
+    if item.state == State::Ahead {
+        return;
     }
     let mine = item.existing_name.as_ref().map(watchword_entry::Name::full).unwrap_or_default();
     let theirs = item.name.full();

@@ -1,6 +1,6 @@
 //! What each row under review is to the vault, and what it would be called.
 
-use super::{Answer, Choice, Intake, Item, State};
+use super::{Answer, Choice, Intake, Item, Standing, State};
 use crate::edit::{clean_note, clean_tags};
 use crate::failure::Failure;
 use crate::naming::{Clues, propose};
@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use std::collections::HashMap;
 use watchword_entry::{Entry, EntryId, Fingerprint, LABEL_LIMIT, Labels, Name, clean_text, fingerprint};
+use watchword_otp::Kind;
 
 impl Session {
     /// What is under review.
@@ -23,7 +24,9 @@ impl Session {
 
     /// Lets everything under review go.
     pub fn intake_discard(&mut self) {
-        self.intake = None;
+        if let Some(intake) = self.intake.take() {
+            self.keep_for_receipt(intake.items);
+        }
     }
 
     /// Takes a decision about row `at`.
@@ -74,31 +77,55 @@ impl Session {
     /// was judged before now meets something else.
     pub(crate) fn settle(&mut self) -> bool {
         let Some(mut intake) = self.intake.take() else { return false };
-        let known = Known::new(self.entries(), self.settings());
+        let changed = intake.settle(self.entries(), self.settings());
+        self.intake = Some(intake);
+        changed
+    }
+}
+
+impl Intake {
+    /// Brings every row up to date with `entries` and with the rows before it. Returns whether a row that was judged
+    /// before now meets something else.
+    pub(super) fn settle(&mut self, entries: &[Entry], settings: &Settings) -> bool {
+        let known = Known::new(entries, settings);
         let clues =
-            Clues { clipboard_link: intake.clipboard_link.clone(), issuers: known.issuers.clone(), ..Clues::default() };
+            Clues { clipboard_link: self.clipboard_link.clone(), issuers: known.issuers.clone(), ..Clues::default() };
         let mut above: HashMap<Fingerprint, Name> = HashMap::new();
         let mut changed = false;
-        for item in &mut intake.items {
-            let picture = item.picture.and_then(|at| intake.pictures.get(at));
+        for item in &mut self.items {
+            let picture = item.picture.and_then(|at| self.pictures.get(at));
             let file_name = picture.map(|picture| picture.name.clone()).unwrap_or_default();
             let (seen, met) = (item.seen, (item.state, item.existing));
-            item.settle(&known, &above, &Clues { file_name, ..clues.clone() }, self.settings());
+            item.settle(&known, &above, &Clues { file_name, ..clues.clone() }, settings);
             changed |= seen && met != (item.state, item.existing);
             if let Some(otp) = item.otp.as_ref().filter(|_| item.state == State::New) {
                 above.entry(fingerprint(otp)).or_insert_with(|| item.name.clone());
             }
         }
-        self.intake = Some(intake);
         changed
     }
 }
 
 /// The vault as rows meet it.
 struct Known {
-    by_secret: HashMap<Fingerprint, (EntryId, Name)>,
+    by_secret: HashMap<Fingerprint, Mine>,
     by_name: HashMap<String, (EntryId, Name)>,
     issuers: Vec<(String, usize)>,
+}
+
+/// An entry of the vault as rows with its secret meet it.
+struct Mine {
+    id: EntryId,
+    name: Name,
+    counter: u64,
+    old_names: Vec<String>,
+}
+
+impl Mine {
+    /// Whether it is called so, or once was: whoever kept a name is not asked for it again.
+    fn is_called(&self, name: &str) -> bool {
+        self.name.full().to_lowercase() == name || self.old_names.iter().any(|old| old.to_lowercase() == name)
+    }
 }
 
 impl Known {
@@ -108,7 +135,12 @@ impl Known {
         let mut issuers: HashMap<&str, usize> = HashMap::new();
         for entry in entries.iter().filter(|entry| !entry.is_trashed()) {
             let name = template.name(&entry.labels, &settings.endings);
-            by_secret.entry(fingerprint(&entry.otp)).or_insert((entry.id, name.clone()));
+            by_secret.entry(fingerprint(&entry.otp)).or_insert_with(|| Mine {
+                id: entry.id,
+                name: name.clone(),
+                counter: entry.otp.counter,
+                old_names: entry.labels.old_names.clone(),
+            });
             by_name.entry(name.full().to_lowercase()).or_insert((entry.id, name));
             *issuers.entry(&entry.labels.issuer).or_default() += 1;
         }
@@ -123,7 +155,7 @@ impl Item {
             self.answer = answer;
             self.ticked = match self.state {
                 State::Conflict => matches!(answer, Answer::KeepBoth | Answer::Replace),
-                State::New | State::Same | State::Renamed | State::Unusable => self.ticked,
+                State::New | State::Same | State::Renamed | State::Ahead | State::Unusable => self.ticked,
             };
         }
         match (choice.use_proposal, &self.proposal) {
@@ -164,17 +196,24 @@ impl Item {
         let name = |labels: &Labels| template.name(labels, &settings.endings);
         self.name = name(&self.labels);
         let came = name(&self.came).full();
-        self.was = if self.name.full() == came { String::new() } else { came };
+        self.was = if self.name.full() == came { String::new() } else { came.clone() };
         self.name_needed = self.labels.issuer.is_empty() && !self.name_settled && self.proposal.is_none();
         let print = self.otp.as_ref().map(fingerprint);
         let same_secret = print.and_then(|print| known.by_secret.get(&print));
         let same_name = known.by_name.get(&self.name.full().to_lowercase());
         let row_above = print.and_then(|print| above.get(&print));
+        let called = [self.name.full().to_lowercase(), came.to_lowercase()];
         let (state, existing, existing_name) = match (same_secret, same_name, row_above) {
-            (Some((id, name)), _, _) if name.full().to_lowercase() == self.name.full().to_lowercase() => {
-                (State::Same, Some(*id), Some(name))
+            (Some(mine), _, _) => {
+                let state = if !called.iter().any(|name| mine.is_called(name)) {
+                    State::Renamed
+                } else if self.kind() == Some(Kind::Hotp) && self.counter() > mine.counter {
+                    State::Ahead
+                } else {
+                    State::Same
+                };
+                (state, Some(mine.id), Some(&mine.name))
             }
-            (Some((id, name)), _, _) => (State::Renamed, Some(*id), Some(name)),
             // The same secret twice in one batch is one entry, under the name that came first.
             (None, _, Some(name)) => (State::Same, None, Some(name)),
             (None, Some((id, name)), None) => (State::Conflict, Some(*id), Some(name)),
@@ -182,8 +221,12 @@ impl Item {
         };
         // A decision was about what the row met then; meeting something else, it is asked for again.
         if first || (state, existing) != (self.state, self.existing) {
-            let unticked = !first && !self.ticked && matches!(self.state, State::New | State::Renamed);
-            self.ticked = matches!(state, State::New | State::Renamed) && !unticked;
+            let is_ticked = |state| matches!(state, State::New | State::Renamed | State::Ahead);
+            let unticked = !first && !self.ticked && is_ticked(self.state);
+            // What is in the bin there, or put away, comes when it is asked for.
+            let standing = self.from.as_ref().map_or(Standing::Active, |from| from.standing);
+            let put_away = standing != Standing::Active && self.receipt_row.is_none();
+            self.ticked = is_ticked(state) && !unticked && !(first && put_away);
             self.answer = if state == State::Renamed { Answer::KeepMine } else { Answer::None };
         }
         self.state = state;

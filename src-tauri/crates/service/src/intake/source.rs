@@ -251,7 +251,7 @@ impl Intake {
         labels: Labels,
         picture: Option<usize>,
         number: usize,
-        mut warnings: Vec<&'static str>,
+        warnings: Vec<&'static str>,
     ) -> Option<&mut Item> {
         let key = (fingerprint(&otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
         if let Some(known) = self.places.get(&key).and_then(|at| self.items.get_mut(*at)) {
@@ -263,11 +263,10 @@ impl Intake {
             }
             return None;
         }
-        if otp.secret.len() < SHORT_SECRET && otp.kind != Kind::Motp {
-            warnings.push("secret-short");
-        }
         self.places.insert(key, self.items.len());
-        self.items.push(new_item(Some(otp), labels, picture, number, warnings));
+        let mut item = new_item(Some(otp), labels, picture, number, warnings);
+        item.warn_of_short_secret();
+        self.items.push(item);
         self.items.last_mut()
     }
 }
@@ -275,7 +274,16 @@ impl Intake {
 /// Below this many bytes a secret is shorter than RFC 4226 (section 4, R6) asks for.
 const SHORT_SECRET: usize = 16;
 
-fn new_item(
+impl Item {
+    pub(super) fn warn_of_short_secret(&mut self) {
+        let is_short = |otp: &Otp| otp.secret.len() < SHORT_SECRET && otp.kind != Kind::Motp;
+        if self.otp.as_ref().is_some_and(is_short) {
+            self.warnings.push("secret-short");
+        }
+    }
+}
+
+pub(super) fn new_item(
     otp: Option<Otp>,
     came: Labels,
     picture: Option<usize>,
@@ -298,11 +306,13 @@ fn new_item(
         ticked: true,
         warnings,
         problem: None,
+        from: None,
         otp,
         whole: None,
         came,
         name_settled: false,
         seen: false,
+        receipt_row: None,
     }
 }
 

@@ -1,0 +1,230 @@
+//! JSON with a limit of depth, in texts that wipe themselves.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use zeroize::Zeroizing;
+
+use super::field::Field;
+
+/// How deep a value may be nested.
+const MAX_DEPTH: u32 = 64;
+
+/// A JSON value. Where an object has a key twice, the first one counts.
+pub(crate) enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number.
+    Whole(i128),
+    /// A number with a point or an exponent.
+    Float(f64),
+    /// A text.
+    Text(Zeroizing<String>),
+    /// A list.
+    List(Vec<Json>),
+    /// An object, its keys in the order of the file.
+    Object(Vec<(String, Json)>),
+}
+
+/// The text is no JSON, or is nested too deep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotJson;
+
+impl Json {
+    /// Reads a text that is one JSON value and nothing else.
+    pub(crate) fn parse(text: &str) -> Result<Self, NotJson> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let json = Level(MAX_DEPTH).deserialize(&mut deserializer).map_err(|_| NotJson)?;
+        deserializer.end().map_err(|_| NotJson)?;
+        Ok(json)
+    }
+
+    /// The same of bytes in UTF-8 (or marked UTF-16), such as those that were decrypted.
+    pub(crate) fn parse_bytes(bytes: &[u8]) -> Result<Self, NotJson> {
+        Self::parse(&super::text::decode(bytes).ok_or(NotJson)?)
+    }
+
+    /// The value of a key; `None` when this is no object or has no such key. `null` counts as not there.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(members) => {
+                members.iter().find(|(name, _)| name == key).map(|(_, value)| value).filter(|value| !value.is_null())
+            }
+            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Whether this is an object with such a key, be its value `null` or not.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.members().is_some_and(|members| members.iter().any(|(name, _)| name == key))
+    }
+
+    /// The value of a key as a field of an entry.
+    pub(crate) fn field(&self, key: &str) -> Field<'_> {
+        self.get(key).map_or(Field::Missing, Self::as_field)
+    }
+
+    /// The text of a key; `None` when there is none or it is no text.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Self::as_text)
+    }
+
+    /// The text of a key, empty when there is none.
+    pub(crate) fn text_or_empty(&self, key: &str) -> &str {
+        self.text(key).unwrap_or_default()
+    }
+
+    /// The list of a key; `None` when there is none or it is no list.
+    pub(crate) fn list(&self, key: &str) -> Option<&[Self]> {
+        self.get(key).and_then(Self::as_list)
+    }
+
+    /// The whole number of a key.
+    pub(crate) fn whole(&self, key: &str) -> Option<i128> {
+        self.field(key).whole().ok().flatten()
+    }
+
+    /// This value as a field of an entry.
+    pub(crate) fn as_field(&self) -> Field<'_> {
+        match self {
+            Self::Null => Field::Missing,
+            Self::Flag(flag) => Field::Flag(*flag),
+            Self::Whole(number) => Field::Whole(*number),
+            Self::Float(number) => Field::Float(*number),
+            Self::Text(text) => Field::Text(text),
+            Self::List(_) | Self::Object(_) => Field::Other,
+        }
+    }
+
+    /// This value, when it is a text.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        self.as_field().text()
+    }
+
+    /// This value, when it is a list.
+    pub(crate) fn as_list(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(items) => Some(items),
+            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The keys and values of this value, when it is an object.
+    pub(crate) fn members(&self) -> Option<&[(String, Self)]> {
+        match self {
+            Self::Object(members) => Some(members),
+            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
+
+    /// Whether this is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        self.members().is_some()
+    }
+
+    /// Whether this is `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// Whether one of the first 20 items of this list has the key: how detection looks at lists.
+    pub(crate) fn any_item_has(&self, key: &str) -> bool {
+        self.as_list().is_some_and(|items| items.iter().take(20).any(|item| item.has(key)))
+    }
+}
+
+/// How many levels may still follow.
+#[derive(Clone, Copy)]
+struct Level(u32);
+
+impl<'de> DeserializeSeed<'de> for Level {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Level {
+    fn below<E: Error>(self) -> Result<Self, E> {
+        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
+    }
+}
+
+impl<'de> Visitor<'de> for Level {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Flag(flag))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Whole(number.into()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Whole(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Json, E> {
+        Ok(Json::Float(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(Zeroizing::new(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let level = self.below()?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(level)? {
+            items.push(item);
+        }
+        Ok(Json::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let level = self.below()?;
+        let mut members = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            members.push((key, map.next_value_seed(level)?));
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_asked_for_by_shape() {
+        let json = Json::parse(r#"{"a":"x","a":"y","n":null,"i":-3,"f":3.0,"l":[{"k":1}],"t":true}"#).unwrap();
+        assert_eq!(json.text("a"), Some("x"));
+        assert!(json.has("n") && json.get("n").is_none());
+        assert_eq!(json.whole("i"), Some(-3));
+        assert_eq!(json.whole("f"), Some(3));
+        assert!(json.get("l").unwrap().any_item_has("k"));
+        assert!(json.field("t").is_true());
+        assert!(json.text("l").is_none() && json.list("a").is_none());
+    }
+
+    #[test]
+    fn depth_and_rest_are_refused() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(Json::parse(&nested(64)).is_ok());
+        assert!(Json::parse(&nested(65)).is_err());
+        assert!(Json::parse("{} x").is_err());
+        assert!(Json::parse("").is_err());
+    }
+}

@@ -1,0 +1,148 @@
+//! `SQLite` databases, opened in memory and for reading only.
+
+use rusqlite::{Connection, MAIN_DB, config::DbConfig, types::ValueRef};
+use zeroize::Zeroizing;
+
+use super::field::Field;
+use crate::OpenError;
+
+/// What every database begins with.
+pub(crate) const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// The most rows of a table that are read.
+pub(crate) const MAX_ROWS: usize = 10_000;
+
+/// A database in memory.
+pub(crate) struct Database(Connection);
+
+/// The rows of a table with the names of its columns.
+pub(crate) struct Rows {
+    columns: Vec<String>,
+    /// The rows in the order asked for.
+    pub(crate) rows: Vec<Vec<Value>>,
+}
+
+/// A value of a database.
+pub(crate) enum Value {
+    /// No value.
+    Null,
+    /// A whole number.
+    Whole(i64),
+    /// A number with a point.
+    Real(f64),
+    /// A text.
+    Text(Zeroizing<String>),
+    /// Bytes.
+    Blob(Zeroizing<Vec<u8>>),
+}
+
+impl Database {
+    /// Opens the bytes of a database. The one of a phone that was in use may be in WAL mode, which cannot be opened in
+    /// memory: the copy's header is set back, and `true` tells that the newest changes may be missing.
+    pub(crate) fn open(bytes: &[u8]) -> Result<(Self, bool), OpenError> {
+        let damaged = |_| OpenError::damaged("database");
+        let mut copy = Zeroizing::new(bytes.to_vec());
+        let mut is_wal = false;
+        if let Some(versions @ &mut [2, 2]) = copy.get_mut(18..20) {
+            versions.fill(1);
+            is_wal = true;
+        }
+        let mut connection = Connection::open_in_memory().map_err(damaged)?;
+        connection.deserialize_read_exact(MAIN_DB, copy.as_slice(), copy.len(), true).map_err(damaged)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(damaged)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(damaged)?;
+        connection.pragma_update(None, "query_only", true).map_err(damaged)?;
+        Ok((Self(connection), is_wal))
+    }
+
+    /// The names of the columns of a table, in lower case; none when there is no such table.
+    pub(crate) fn columns(&self, table: &str) -> Vec<String> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.0.prepare("SELECT lower(name) FROM pragma_table_info(?1)")?;
+            statement.query_map([table], |row| row.get(0))?.collect()
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Whether a table has all of these columns, given in lower case.
+    pub(crate) fn has(&self, table: &str, columns: &[&str]) -> bool {
+        let there = self.columns(table);
+        columns.iter().all(|column| there.iter().any(|name| name == column))
+    }
+
+    /// The rows of a table, at most [`MAX_ROWS`]. `table` and `order` are ours, never the file's.
+    pub(crate) fn rows(&self, table: &'static str, order: &'static str) -> Result<Rows, OpenError> {
+        self.query(&format!("SELECT * FROM \"{table}\" ORDER BY {order} LIMIT {MAX_ROWS}"))
+            .map_err(|_| OpenError::damaged("database"))
+    }
+
+    fn query(&self, sql: &str) -> rusqlite::Result<Rows> {
+        let mut statement = self.0.prepare(sql)?;
+        let columns: Vec<String> = statement.column_names().map(str::to_ascii_lowercase).collect();
+        let width = columns.len();
+        let rows =
+            statement.query_map([], |row| (0..width).map(|place| Ok(Value::of(row.get_ref(place)?))).collect())?;
+        Ok(Rows { columns, rows: rows.collect::<rusqlite::Result<_>>()? })
+    }
+}
+
+impl Rows {
+    /// The value of a column, given in lower case, in one of the rows; nothing when there is no such column.
+    pub(crate) fn get<'a>(&self, row: &'a [Value], column: &str) -> Option<&'a Value> {
+        let place = self.columns.iter().position(|name| name == column)?;
+        row.get(place)
+    }
+
+    /// The same as a field of an entry.
+    pub(crate) fn field<'a>(&self, row: &'a [Value], column: &str) -> Field<'a> {
+        self.get(row, column).map_or(Field::Missing, Value::as_field)
+    }
+
+    /// The text of a column, empty when there is none.
+    pub(crate) fn text<'a>(&self, row: &'a [Value], column: &str) -> &'a str {
+        self.field(row, column).text().unwrap_or_default()
+    }
+}
+
+impl Value {
+    fn of(value: ValueRef<'_>) -> Self {
+        match value {
+            ValueRef::Null => Self::Null,
+            ValueRef::Integer(number) => Self::Whole(number),
+            ValueRef::Real(number) => Self::Real(number),
+            ValueRef::Text(bytes) => Self::Text(Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())),
+            ValueRef::Blob(bytes) => Self::Blob(Zeroizing::new(bytes.to_vec())),
+        }
+    }
+
+    /// The value as a field of an entry.
+    pub(crate) fn as_field(&self) -> Field<'_> {
+        match self {
+            Self::Null => Field::Missing,
+            Self::Whole(number) => Field::Whole((*number).into()),
+            Self::Real(number) => Field::Float(*number),
+            Self::Text(text) => Field::Text(text),
+            Self::Blob(_) => Field::Other,
+        }
+    }
+
+    /// The bytes, when it is a blob.
+    pub(crate) fn as_blob(&self) -> Option<&[u8]> {
+        match self {
+            Self::Blob(bytes) => Some(bytes),
+            Self::Null | Self::Whole(_) | Self::Real(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_database_are_damage() {
+        for bytes in [&b""[..], MAGIC, &[MAGIC.as_slice(), &[0; 500]].concat()] {
+            let database = Database::open(bytes);
+            assert!(database.is_err() || database.is_ok_and(|(database, _)| database.columns("accounts").is_empty()));
+        }
+    }
+}
