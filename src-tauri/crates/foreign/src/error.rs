@@ -88,6 +88,8 @@ impl OpenError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unsupported {
+    /// An `age` file for a key instead of a passphrase: decrypt it with an `age` program first.
+    AgeKey,
     /// Bitwarden's export that only the account that made it can open: export again with a password.
     BitwardenAccountRestricted,
     /// A way of encrypting that this format is not known to use.
@@ -112,11 +114,16 @@ pub enum Unsupported {
     OtherVersion,
     /// A token of RSA SecurID: no OATH codes.
     RsaSecurId,
+    /// An encrypted `.maFile` alone: choose `manifest.json` together with it, which has what opens it.
+    SteamManifestNeeded,
+    /// A file that hangs on the Windows account or the YubiKey that made it: export it as text there.
+    WindowsAccount,
 }
 
 impl Unsupported {
     /// Every one, for tables of words.
     pub const ALL: &'static [Self] = &[
+        Self::AgeKey,
         Self::BitwardenAccountRestricted,
         Self::Encryption,
         Self::EntePage,
@@ -129,11 +136,14 @@ impl Unsupported {
         Self::KeePassPreRelease,
         Self::OtherVersion,
         Self::RsaSecurId,
+        Self::SteamManifestNeeded,
+        Self::WindowsAccount,
     ];
 
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::AgeKey => "age-key",
             Self::BitwardenAccountRestricted => "bitwarden-account-restricted",
             Self::Encryption => "encryption",
             Self::EntePage => "ente-page",
@@ -146,6 +156,8 @@ impl Unsupported {
             Self::KeePassPreRelease => "keepass-pre-release",
             Self::OtherVersion => "other-version",
             Self::RsaSecurId => "rsa-securid",
+            Self::SteamManifestNeeded => "steam-manifest-needed",
+            Self::WindowsAccount => "windows-account",
         }
     }
 }

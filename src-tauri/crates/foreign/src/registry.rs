@@ -9,6 +9,8 @@ use crate::{Format, formats};
 /// Every format that is read, in the order of detection.
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
+    &formats::plain_json::AGE,
+    &formats::freeotp::backup::FORMAT,
     &formats::keepass::KDBX,
     &formats::stratum::ENCRYPTED,
     &formats::stratum::LEGACY,
@@ -17,18 +19,31 @@ pub static FORMATS: &[&Format] = &[
     &formats::databases::MICROSOFT,
     &formats::databases::STRATUM,
     // Zip archives, by the names of their members.
-    &formats::bitwarden::ZIP,
     &formats::one_pux::FORMAT,
     &formats::dashlane::FORMAT,
+    &formats::raivo::ARCHIVE,
+    &formats::authenticator_plus::text::FORMAT,
+    &formats::steam_folder::FORMAT,
+    &formats::bitwarden::ZIP,
+    &formats::winauth::archive::FORMAT,
     &formats::zip::FORMAT,
     // By name or armour.
     &formats::openpgp::FORMAT,
     // XML, by root and keys.
+    &formats::totp_authenticator::FORMAT,
+    &formats::authy::preferences::FORMAT,
     &formats::battlenet::FORMAT,
+    &formats::freeotp::preferences::FORMAT,
+    &formats::winauth::store::FORMAT,
     &formats::keepass::XML,
     &formats::rsa_securid::FORMAT,
     &formats::pskc::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::plain_json::FORMAT,
+    &formats::freeotp::plus::FORMAT,
+    &formats::authy::dump::FORMAT,
+    &formats::duo::FORMAT,
+    &formats::raivo::JSON,
     &formats::otpclient::PLAIN,
     &formats::cotp::PLAIN,
     &formats::cotp::ENCRYPTED,
@@ -46,10 +61,12 @@ pub static FORMATS: &[&Format] = &[
     &formats::proton::FORMAT,
     &formats::lastpass::FORMAT,
     &formats::steam::FORMAT,
+    &formats::authenticator_extension::FORMAT,
     // Pages, by their elements.
     &formats::stratum::PAGE,
     // Text, by its first line or by its lines.
     &formats::bitwarden_csv::FORMAT,
+    &formats::winauth::text::FORMAT,
     &formats::csv::FORMAT,
     &formats::authme::TEXT,
     &formats::gauth::FORMAT,
@@ -62,6 +79,8 @@ pub static FORMATS: &[&Format] = &[
     &formats::any_addresses::JSON,
     &formats::any_addresses::TEXT,
     // Without a signature: possible, never certain unless decrypted by a known key.
+    &formats::otp_auth::FORMAT,
+    &formats::authenticator_plus::database::FORMAT,
     &formats::dashlane_file::FORMAT,
     &formats::otpclient::FORMAT,
     &formats::andotp::ENCRYPTED,

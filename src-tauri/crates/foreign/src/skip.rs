@@ -51,6 +51,8 @@ pub enum SkipReason {
     EncryptedByDevice,
     /// The entry has a password of its own, which does not open it.
     EntryPassword,
+    /// A file that another one names was not given with it.
+    FileMissing,
     /// The text of the secret stands in the file under a cover that only the program itself takes off.
     HiddenInFile,
     /// A line or a text that is no otpauth address.
@@ -82,6 +84,7 @@ impl SkipReason {
         Self::EmptySecret,
         Self::EncryptedByDevice,
         Self::EntryPassword,
+        Self::FileMissing,
         Self::HiddenInFile,
         Self::NotALink,
         Self::NoSecret,
@@ -105,6 +108,7 @@ impl SkipReason {
             Self::EmptySecret => "empty-secret",
             Self::EncryptedByDevice => "encrypted-by-device",
             Self::EntryPassword => "entry-password",
+            Self::FileMissing => "file-missing",
             Self::HiddenInFile => "hidden-in-file",
             Self::NotALink => "not-a-link",
             Self::NoSecret => "no-secret",

@@ -11,7 +11,8 @@ use std::{fs, path::PathBuf};
 
 use serde_json::{Value, json};
 use watchword_foreign::{
-    Contents, Credentials, FORMATS, ForeignEntry, Format, OpenError, Source, Standing, read, recognise,
+    Contents, Credentials, FORMATS, Failure, ForeignEntry, Format, Import, OpenError, Source, Standing, read, read_all,
+    recognise,
 };
 use watchword_otp::{Kind, base32};
 use watchword_secret::SecretText;
@@ -32,6 +33,28 @@ fn folder() -> PathBuf {
 
 fn bytes(file: &str) -> Vec<u8> {
     fs::read(folder().join(file)).unwrap()
+}
+
+/// The files beside one in a folder of its own, which belong together, with their names.
+fn companions(file: &str) -> Vec<(String, Vec<u8>)> {
+    let Some((inner, _)) = file.rsplit_once('/') else { return Vec::new() };
+    let names =
+        fs::read_dir(folder().join(inner)).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".expected.json")).collect();
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), bytes(&format!("{inner}/{name}")))).collect()
+}
+
+/// Reads a file together with those that belong to it.
+fn read_with(
+    name: &str,
+    bytes: &[u8],
+    companions: &[(String, Vec<u8>)],
+    credentials: &Credentials<'_>,
+) -> Result<Import, Failure> {
+    let others = companions.iter().filter(|(_, other)| other != bytes).map(|(name, bytes)| Source { name, bytes });
+    let sources: Vec<Source<'_>> = [Source { name, bytes }].into_iter().chain(others).collect();
+    if sources.len() == 1 { read(sources[0], credentials) } else { read_all(&sources, credentials).swap_remove(0) }
 }
 
 /// The vectors of every format in the registry.
@@ -111,7 +134,8 @@ fn every_vector_is_recognised_under_any_name_and_read() {
             assert!(recognised.formats.iter().any(|format| format.id == vector.format.id), "{} as {name}", vector.file);
             assert_eq!(recognised.needs_password, vector.password.is_some(), "{} as {name}", vector.file);
             if vector.expected.is_some() {
-                let import = read(source, &credentials).unwrap_or_else(|error| panic!("{}: {error:?}", vector.file));
+                let import = read_with(name, &bytes, &companions(&vector.file), &credentials)
+                    .unwrap_or_else(|error| panic!("{}: {error:?}", vector.file));
                 assert_eq!(import.format.id, vector.format.id, "{} as {name}", vector.file);
                 check(&vector, &import.contents);
             }
@@ -124,8 +148,10 @@ fn a_wrong_password_is_told() {
     let wrong = SecretText::copy_of("not the password");
     for vector in vectors().iter().filter(|vector| vector.password.is_some()) {
         let bytes = bytes(&vector.file);
-        let source = Source { name: &vector.file, bytes: &bytes };
-        let answer = |password| read(source, &Credentials { password, ..Credentials::default() });
+        let companions = companions(&vector.file);
+        let answer = |password| {
+            read_with(&vector.file, &bytes, &companions, &Credentials { password, ..Credentials::default() })
+        };
         assert_eq!(answer(None).err().map(|failure| failure.error), Some(OpenError::PasswordNeeded), "{}", vector.file);
         let error = answer(Some(&wrong)).err().map(|failure| failure.error);
         assert!(

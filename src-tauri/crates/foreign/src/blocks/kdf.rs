@@ -153,16 +153,30 @@ impl Argon2Cost {
 }
 
 /// Argon2 of RFC 9106, 32 bytes. `params` come from [`Argon2Cost::check`].
+#[expect(clippy::needless_pass_by_value, reason = "one derivation, one check of its costs")]
 pub(crate) fn argon2(password: &[u8], salt: &[u8], cost: Argon2Cost, params: Params) -> Result<Key, OpenError> {
+    let mut key = Zeroizing::new([0; 32]);
+    argon2_into(password, salt, cost, &params, &mut *key)?;
+    Ok(Key(key))
+}
+
+/// The same of another length, which goes into the result.
+pub(crate) fn argon2_into(
+    password: &[u8],
+    salt: &[u8],
+    cost: Argon2Cost,
+    params: &Params,
+    output: &mut [u8],
+) -> Result<(), OpenError> {
+    let damage = |_| OpenError::damaged("argon2-cost");
+    let params = Params::new(params.m_cost(), params.t_cost(), params.p_cost(), Some(output.len())).map_err(damage)?;
     // Our own work memory: the crate's would end the program where memory is short.
     let mut blocks: Vec<Block> = Vec::new();
     blocks.try_reserve_exact(params.block_count()).map_err(|_| OpenError::NoMemory)?;
     blocks.resize(params.block_count(), Block::new());
-    let mut key = Zeroizing::new([0; 32]);
     Argon2::new(cost.algorithm, cost.version, params)
-        .hash_password_into_with_memory(password, salt, &mut *key, &mut blocks)
-        .map_err(|_| OpenError::damaged("argon2-salt"))?;
-    Ok(Key(key))
+        .hash_password_into_with_memory(password, salt, output, &mut blocks)
+        .map_err(|_| OpenError::damaged("argon2-salt"))
 }
 
 /// A figure of a file that has to be of a range; above it is too costly, below it is no figure at all.

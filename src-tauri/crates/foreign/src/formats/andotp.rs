@@ -14,6 +14,7 @@ use crate::{
         json::Json,
         kdf::{Hash, Key, pbkdf2_key},
         otp,
+        signatures::is_of_other_kind,
     },
 };
 
@@ -47,21 +48,6 @@ const MAX_BYTES: usize = 8 * 1024 * 1024;
 const MIN_OLD_BYTES: usize = 28;
 /// The smallest file of the new form, in bytes: rounds, salt, nonce and tag.
 const MIN_NEW_BYTES: usize = 44;
-/// What other kinds of files begin with: PDF, ELF, Windows programs, gzip, 7z, RAR, zip, pictures, `SQLite`.
-const OTHER_KINDS: [&[u8]; 12] = [
-    b"%PDF",
-    b"\x7fELF",
-    b"MZ",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"RIFF",
-    b"SQLite format 3\0",
-];
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let items = probe.json()?.as_list()?;
@@ -71,7 +57,7 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
 
 fn detect_encrypted(probe: &Probe<'_>) -> Option<Sureness> {
     let bytes = probe.bytes();
-    if probe.text().is_some() || bytes.len() > MAX_BYTES || OTHER_KINDS.iter().any(|kind| probe.starts_with(kind)) {
+    if probe.text().is_some() || bytes.len() > MAX_BYTES || is_of_other_kind(bytes) {
         return None;
     }
     let is_usual = rounds(bytes).is_some_and(|rounds| (140_000..=160_000).contains(&rounds));

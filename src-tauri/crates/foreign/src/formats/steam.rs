@@ -42,13 +42,18 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 /// The row of one account. Its other secrets, which sign in and trade, are not taken.
 pub(crate) fn row(position: usize, account: &Json) -> Row {
     let mut entry = ForeignEntry::new(position, "Steam", account.text_or_empty("account_name"));
-    if let Some(code) = account.text("revocation_code").map(str::trim).filter(|code| !code.is_empty()) {
-        entry.recovery_codes.push(SecretText::copy_of(code));
-    }
-    let secret = account.text("shared_secret").ok_or(SkipReason::NoSecret);
-    let otp = secret.and_then(|text| {
-        let bytes = encoding::base64(text).ok_or(SkipReason::BadSecret)?;
-        Ok(Otp::new(Kind::Steam, SecretBytes::copy_of(&bytes)))
-    });
-    entry.into_row(otp)
+    entry.recovery_codes.extend(recovery_code(account));
+    let secret = secret(account).unwrap_or(Err(SkipReason::NoSecret));
+    entry.into_row(secret.map(|secret| Otp::new(Kind::Steam, secret)))
+}
+
+/// The secret of an account; `None` when it has none.
+pub(crate) fn secret(account: &Json) -> Option<Result<SecretBytes, SkipReason>> {
+    let text = account.text("shared_secret")?;
+    Some(encoding::base64(text).map(|bytes| SecretBytes::copy_of(&bytes)).ok_or(SkipReason::BadSecret))
+}
+
+/// The code that takes the authenticator off the account.
+pub(crate) fn recovery_code(account: &Json) -> Option<SecretText> {
+    account.text("revocation_code").map(str::trim).filter(|code| !code.is_empty()).map(SecretText::copy_of)
 }
