@@ -1,5 +1,6 @@
 //! What several formats share: one subject a file.
 
+pub(crate) mod age;
 pub(crate) mod archive;
 pub(crate) mod binary_plist;
 pub(crate) mod cbc;

@@ -105,6 +105,14 @@ pub enum Row {
 }
 
 impl Row {
+    /// The entry, when it was read.
+    pub fn entry(&self) -> Option<&ForeignEntry> {
+        match self {
+            Self::Entry(entry) => Some(entry),
+            Self::Skipped(_) => None,
+        }
+    }
+
     /// Where it stands in the file, from 0.
     pub fn position(&self) -> usize {
         match self {

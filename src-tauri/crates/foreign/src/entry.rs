@@ -78,6 +78,22 @@ pub enum IconType {
     Jpeg,
 }
 
+impl IconType {
+    /// The media type.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
+
+    /// Reads a media type; `None` for one that is not kept.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Svg, Self::Png, Self::Jpeg].into_iter().find(|icon_type| icon_type.as_str() == name)
+    }
+}
+
 impl ForeignEntry {
     /// An entry of these names, in the making: a TOTP without a secret.
     ///

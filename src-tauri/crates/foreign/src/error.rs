@@ -88,6 +88,8 @@ impl OpenError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unsupported {
+    /// An `age` file for a key instead of a passphrase: decrypt it with an `age` program first.
+    AgeKey,
     /// Bitwarden's export that only the account that made it can open: export again with a password.
     BitwardenAccountRestricted,
     /// A way of encrypting that this format is not known to use.
@@ -109,6 +111,7 @@ pub enum Unsupported {
 impl Unsupported {
     /// Every one, for tables of words.
     pub const ALL: &'static [Self] = &[
+        Self::AgeKey,
         Self::BitwardenAccountRestricted,
         Self::Encryption,
         Self::EntePage,
@@ -122,6 +125,7 @@ impl Unsupported {
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::AgeKey => "age-key",
             Self::BitwardenAccountRestricted => "bitwarden-account-restricted",
             Self::Encryption => "encryption",
             Self::EntePage => "ente-page",

@@ -16,6 +16,7 @@ pub(crate) mod lastpass;
 pub(crate) mod openpgp;
 pub(crate) mod otp_auth;
 pub(crate) mod otpauth_list;
+pub(crate) mod plain_json;
 pub(crate) mod proton;
 pub(crate) mod raivo;
 pub(crate) mod steam;

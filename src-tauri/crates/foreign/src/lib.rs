@@ -14,6 +14,7 @@ mod blocks;
 mod contents;
 mod entry;
 mod error;
+mod exports;
 mod format;
 mod formats;
 mod probe;
@@ -25,6 +26,10 @@ mod warning;
 pub use crate::contents::{Contents, Import, Row};
 pub use crate::entry::{ForeignEntry, Icon, IconType, Standing};
 pub use crate::error::{Failure, OpenError, Unsupported};
+pub use crate::exports::{
+    EXPORTS, ExportEntry, ExportError, ExportReport, ExportSettings, Exported, ExportedFile, Exporter, LeftOut, Loss,
+    SheetWords, export, exporter, judge,
+};
 pub use crate::format::{Credentials, Format, Source, Sureness};
 pub use crate::probe::Probe;
 pub use crate::read::{Recognised, read, read_all, recognise};

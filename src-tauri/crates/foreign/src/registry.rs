@@ -9,6 +9,7 @@ use crate::{Format, formats};
 /// Every format that is read, in the order of detection.
 pub static FORMATS: &[&Format] = &[
     // By leading bytes.
+    &formats::plain_json::AGE,
     &formats::freeotp::backup::FORMAT,
     &formats::stratum::ENCRYPTED,
     &formats::stratum::LEGACY,
@@ -32,6 +33,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::freeotp::preferences::FORMAT,
     &formats::winauth::store::FORMAT,
     // JSON, by keys. Those of part 2 that look like one of part 1 stand before it.
+    &formats::plain_json::FORMAT,
     &formats::freeotp::plus::FORMAT,
     &formats::authy::dump::FORMAT,
     &formats::duo::FORMAT,

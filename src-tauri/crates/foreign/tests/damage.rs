@@ -91,7 +91,7 @@ fn a_changed_symbol_of_a_sealed_text_is_told_as_the_table_says() {
         let text = String::from_utf8(changed.clone()).unwrap();
         let start = text.find(key).unwrap() + key.len();
         // Past the quote and what may stand before the text (`2.` of Bitwarden).
-        let place = start + text[start..].find('"').unwrap() + 20;
+        let place = start + changed[start..].iter().position(|byte| *byte == b'"').unwrap() + 20;
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
         let password = if file.starts_with("2fas") { "Plover-77 uber" } else { "Plover-77 über" };
         assert_eq!(error(file, &changed, Some(password)).map(OpenError::code), Some(code), "{file} {key}");

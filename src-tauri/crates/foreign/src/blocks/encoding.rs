@@ -31,6 +31,21 @@ pub(crate) fn base64_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     base64(text)?.as_slice().try_into().ok()
 }
 
+/// Percent-encodes everything but the unreserved characters of RFC 3986 section 2.3.
+pub(crate) fn percent(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let mut text = String::with_capacity(bytes.len().saturating_mul(3));
+    for &byte in bytes {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            text.push(char::from(byte));
+        } else {
+            text.push('%');
+            text.extend([byte >> 4, byte & 0x0f].iter().filter_map(|digit| DIGITS.get(usize::from(*digit))));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

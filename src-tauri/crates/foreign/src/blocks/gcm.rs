@@ -39,6 +39,22 @@ pub(crate) fn open(
     Ok(SecretBytes::new(std::mem::take(&mut *buffer)))
 }
 
+/// Seals bytes; gives the ciphertext and its tag.
+pub(crate) fn seal(
+    key: &Key,
+    nonce: &[u8; NONCE_BYTES],
+    plain: &[u8],
+    associated: &[u8],
+) -> (Vec<u8>, [u8; TAG_BYTES]) {
+    let cipher = Aes256Gcm::new(key.array().into());
+    let mut buffer = plain.to_vec();
+    // Only a text of 64 GiB is refused.
+    let tag = cipher
+        .encrypt_inout_detached(&Nonce::from(*nonce), associated, InOutBuf::from(buffer.as_mut_slice()))
+        .unwrap_or_default();
+    (buffer, tag.into())
+}
+
 /// Opens a ciphertext with the tag behind it.
 pub(crate) fn open_joined(
     key: &Key,

@@ -36,7 +36,8 @@ const PASSWORD_SLOT: i128 = 1;
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let json = probe.json()?;
-    certain_if(json.has("version") && json.has("header") && json.has("db"))
+    let has_slots = json.get("header").is_some_and(|header| header.has("slots"));
+    certain_if(json.has("version") && json.has("header") && (json.has("db") || has_slots))
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
@@ -187,12 +188,7 @@ fn read_entry(position: usize, item: &Json, groups: &[(&str, &str)]) -> Row {
 
 fn read_icon(entry: &mut ForeignEntry, item: &Json) {
     let Some(icon) = item.text("icon").filter(|icon| !icon.is_empty()) else { return };
-    let icon_type = match item.text("icon_mime").unwrap_or("image/jpeg") {
-        "image/svg+xml" => Some(IconType::Svg),
-        "image/png" => Some(IconType::Png),
-        "image/jpeg" => Some(IconType::Jpeg),
-        _ => None,
-    };
+    let icon_type = IconType::parse(item.text("icon_mime").unwrap_or("image/jpeg"));
     match (icon_type, encoding::base64(icon)) {
         (Some(icon_type), Some(bytes)) => entry.set_icon(icon_type, bytes.to_vec()),
         (Some(_) | None, Some(_) | None) => entry.warnings.push(RowWarning::IconDropped),

@@ -48,7 +48,7 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
 }
 
 fn is_encrypted(json: &Json) -> bool {
-    json.has("kdfParams") && (json.has("encryptedData") || json.has("encryptionNonce"))
+    json.has("kdfParams")
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
