@@ -84,13 +84,13 @@ function screen(number: number, codes: number): IntakePictureView {
       corners: square(0.06 + at * 0.19, 0.3, 0.13, 0.23),
     })),
   };
+}
+
 const aegis = { name: 'aegis-backup.json', app: 'Aegis' };
 const asked = failure('file-password-needed', 'A password is needed.');
 
 function fromFile(row: number): NonNullable<IntakeRowView['fromFile']> {
   return { file: 0, row, pinned: false, standing: 'active', canBeMended: false };
-}
-
 }
 
 export class Intake {
@@ -225,6 +225,8 @@ export class Intake {
     this.#pictures = [...this.#pictures, screen(2, 1)];
     this.#google = [{ found: [1, 2, 3], size: 3, missing: [] }];
     this.#drafts = [...this.#drafts, draft(4, 1, 'Zendesk', 'tamarack', { picture: 1 })];
+  }
+
   /** The file was opened with its password. */
   open(): void {
     this.#locked = [];

@@ -28,13 +28,12 @@ fn with_figure(file: &str, mark: &[u8], figure: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn costly_parameter(bytes: &[u8]) -> &'static str {
-    match error(bytes, Some("any")) {
-        OpenError::TooCostly { parameter, found, limit } => {
-            assert!(found > limit);
-            parameter
-        }
-        other => panic!("{other:?}"),
+fn costly_parameter(bytes: &[u8]) -> Option<&'static str> {
+    if let OpenError::TooCostly { parameter, found, limit } = error(bytes, Some("any")) {
+        assert!(found > limit);
+        Some(parameter)
+    } else {
+        None
     }
 }
 
@@ -49,7 +48,7 @@ fn kdbx_asks_for_too_much() {
         ] {
             let length = u8::try_from(figure.len()).unwrap();
             let bytes = with_figure(file, &[1, 0, 0, 0, key, length, 0, 0, 0], figure);
-            assert_eq!(costly_parameter(&bytes), parameter, "{file}");
+            assert_eq!(costly_parameter(&bytes), Some(parameter), "{file}");
         }
         let bytes = with_figure(file, b"\x01\0\0\0M\x08\0\0\0", &(3_u64 << 29).to_le_bytes());
         assert_eq!(error(&bytes, Some("any")), OpenError::MuchMemoryNeeded { bytes: 3 << 29 });
@@ -57,9 +56,9 @@ fn kdbx_asks_for_too_much() {
     let rounds = 200_000_001_u64.to_le_bytes();
     assert_eq!(
         costly_parameter(&with_figure("keepass-kdbx4-aes-aeskdf.kdbx", b"\x01\0\0\0R\x08\0\0\0", &rounds)),
-        "rounds"
+        Some("rounds")
     );
-    assert_eq!(costly_parameter(&with_figure("keepass-kdbx3.kdbx", b"\x06\x08\0", &rounds)), "rounds");
+    assert_eq!(costly_parameter(&with_figure("keepass-kdbx3.kdbx", b"\x06\x08\0", &rounds)), Some("rounds"));
 }
 
 #[test]
@@ -73,7 +72,7 @@ fn otpclient_asks_for_too_much() {
         let mut bytes = vector(file);
         let place = if file.contains("v2") { 64 } else { 61 };
         bytes.splice(place..place + 12, figure);
-        costly_parameter(&bytes);
+        assert!(costly_parameter(&bytes).is_some(), "{file}");
     }
 }
 
@@ -81,5 +80,5 @@ fn otpclient_asks_for_too_much() {
 fn pskc_asks_for_too_much() {
     let text = String::from_utf8(vector("pskc-pbkdf2.xml")).unwrap();
     let bytes = text.replace("<IterationCount>20000<", "<IterationCount>10000001<").into_bytes();
-    assert_eq!(costly_parameter(&bytes), "rounds");
+    assert_eq!(costly_parameter(&bytes), Some("rounds"));
 }

@@ -1,5 +1,5 @@
 //! Libraries and programs that share no code with this crate open what it writes: Python's cryptography, libsodium,
-//! `age` and `oathtool`, through tests/foreign_reader.py.
+//! `age` and `oathtool`, through `tests/foreign_reader.py`.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

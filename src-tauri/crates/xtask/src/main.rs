@@ -47,6 +47,8 @@ enum Task {
     Figures(tasks::pictures::Options),
     /// Write ui/src/ipc/bindings.ts from the window's commands.
     Bindings,
+    /// Damage files of other programs at random and read them, a minute for each format.
+    Fuzz(tasks::fuzz::Options),
     /// Look for known vulnerabilities in the libraries (fetches the RustSec database).
     Audit,
 }
@@ -74,6 +76,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Pictures(options) => tasks::pictures::run(options),
         Task::Figures(options) => tasks::figures::run(options),
         Task::Bindings => tasks::bindings::run(),
+        Task::Fuzz(options) => tasks::fuzz::run(options),
         Task::Audit => tasks::audit::run(),
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod bench;
 pub(crate) mod bindings;
 pub(crate) mod dev;
 pub(crate) mod figures;
+pub(crate) mod fuzz;
 pub(crate) mod lint;
 pub(crate) mod package;
 pub(crate) mod pictures;

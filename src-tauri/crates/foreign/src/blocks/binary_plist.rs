@@ -157,13 +157,31 @@ fn pairs(bytes: &[u8]) -> impl Iterator<Item = u16> {
     bytes.as_chunks().0.iter().map(|&pair| u16::from_be_bytes(pair))
 }
 
+/// A list of these objects, written already, the first one outermost; for tests.
+#[cfg(test)]
+pub(crate) fn written(objects: &[&[u8]]) -> Vec<u8> {
+    let mut bytes = MAGIC.to_vec();
+    let mut offsets = Vec::new();
+    for object in objects {
+        offsets.extend(u16::try_from(bytes.len()).unwrap_or_default().to_be_bytes());
+        bytes.extend_from_slice(object);
+    }
+    let table = bytes.len() as u64;
+    bytes.extend_from_slice(&offsets);
+    bytes.extend_from_slice(&[0, 0, 0, 0, 0, 0, 2, 1]);
+    for number in [objects.len() as u64, 0, table] {
+        bytes.extend_from_slice(&number.to_be_bytes());
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// `[true, -1, 0.5, "aü", <01 02>, null]`, as CoreFoundation lays it out.
     fn sample() -> Vec<u8> {
-        let objects: [&[u8]; 7] = [
+        written(&[
             b"\xa6\x01\x02\x03\x04\x05\x06",
             b"\x09",
             b"\x13\xff\xff\xff\xff\xff\xff\xff\xff",
@@ -171,20 +189,7 @@ mod tests {
             b"\x62\x00a\x00\xfc",
             b"\x42\x01\x02",
             b"\x00",
-        ];
-        let mut bytes = MAGIC.to_vec();
-        let mut offsets = Vec::new();
-        for object in objects {
-            offsets.push(u8::try_from(bytes.len()).unwrap());
-            bytes.extend_from_slice(object);
-        }
-        let table = bytes.len() as u64;
-        bytes.extend_from_slice(&offsets);
-        bytes.extend_from_slice(&[0, 0, 0, 0, 0, 0, 1, 1]);
-        for number in [objects.len() as u64, 0, table] {
-            bytes.extend_from_slice(&number.to_be_bytes());
-        }
-        bytes
+        ])
     }
 
     #[test]

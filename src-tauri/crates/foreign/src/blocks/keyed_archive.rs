@@ -149,3 +149,60 @@ fn named(list: &BinaryPlist<'_>, pairs: Vec<(usize, usize)>) -> Option<Fields> {
     });
     Some(Fields(pairs.collect::<Option<_>>()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::binary_plist::written;
+
+    /// An archive whose root has itself as `me`, nothing as `none` and a mutable string as `text`.
+    fn sample() -> Vec<u8> {
+        written(&[
+            b"\xd3\x01\x05\x06\x02\x03\x04",
+            b"\x59$archiver",
+            b"\x5f\x10\x0fNSKeyedArchiver",
+            b"\xa3\x07\x08\x0e",
+            b"\xd1\x0a\x09",
+            b"\x58$objects",
+            b"\x54$top",
+            b"\x55$null",
+            b"\xd3\x0b\x0d\x11\x09\x0c\x12",
+            b"\x80\x01",
+            b"\x54root",
+            b"\x52me",
+            b"\x80\x00",
+            b"\x54none",
+            b"\xd1\x0f\x10",
+            b"\x59NS.string",
+            b"\x53olu",
+            b"\x54text",
+            b"\x80\x02",
+        ])
+    }
+
+    #[test]
+    fn values_are_looked_at_step_by_step() {
+        let bytes = sample();
+        let archive = KeyedArchive::read(&bytes).unwrap();
+        let root = archive.fields(archive.root()).unwrap();
+        assert!(matches!(archive.value(root.get("none").unwrap()), Some(Value::None)));
+        assert!(matches!(archive.value(root.get("text").unwrap()), Some(Value::Text(text)) if text.as_str() == "olu"));
+        assert!(root.get("other").is_none());
+    }
+
+    #[test]
+    fn an_object_may_hold_itself() {
+        let bytes = sample();
+        let archive = KeyedArchive::read(&bytes).unwrap();
+        let mut place = archive.root();
+        for _ in 0..1000 {
+            place = archive.fields(place).unwrap().get("me").unwrap();
+        }
+    }
+
+    #[test]
+    fn other_lists_are_no_archives() {
+        assert!(KeyedArchive::read(&written(&[b"\xd0"])).is_none());
+        assert!(KeyedArchive::read(b"bplist00").is_none());
+    }
+}

@@ -71,17 +71,18 @@ impl Database {
 
     /// The rows of a table, at most [`MAX_ROWS`]. `table` and `order` are ours, never the file's.
     pub(crate) fn rows(&self, table: &'static str, order: &'static str) -> Result<Rows, OpenError> {
-        self.query(&format!("SELECT * FROM \"{table}\" ORDER BY {order} LIMIT {MAX_ROWS}"))
-            .map_err(|_| OpenError::damaged("database"))
+        let columns = self.columns(table);
+        let sql = format!("SELECT * FROM \"{table}\" ORDER BY {order} LIMIT {MAX_ROWS}");
+        self.query(&sql, columns.len()).map(|rows| Rows { columns, rows }).map_err(|_| OpenError::damaged("database"))
     }
 
-    fn query(&self, sql: &str) -> rusqlite::Result<Rows> {
+    /// The rows of a query. The names of its columns are not asked for: the library stops the program at one that is
+    /// not UTF-8, which a damaged schema can have.
+    fn query(&self, sql: &str, width: usize) -> rusqlite::Result<Vec<Vec<Value>>> {
         let mut statement = self.0.prepare(sql)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_ascii_lowercase).collect();
-        let width = columns.len();
-        let rows =
-            statement.query_map([], |row| (0..width).map(|place| Ok(Value::of(row.get_ref(place)?))).collect())?;
-        Ok(Rows { columns, rows: rows.collect::<rusqlite::Result<_>>()? })
+        let width = width.min(statement.column_count());
+        let read = |row: &rusqlite::Row<'_>| (0..width).map(|place| Ok(Value::of(row.get_ref(place)?))).collect();
+        statement.query_map([], read)?.collect()
     }
 }
 
@@ -137,6 +138,20 @@ impl Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_a_column_that_is_no_text_is_not_a_panic() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch("CREATE TABLE accounts (email TEXT, secret TEXT); INSERT INTO accounts VALUES (1, 2);")
+            .unwrap();
+        let mut bytes = connection.serialize(MAIN_DB).unwrap().to_vec();
+        let place = bytes.windows(5).position(|window| window == b"email").unwrap();
+        bytes[place] = 0xff;
+        let (database, _) = Database::open(&bytes).unwrap();
+        assert!(database.columns("accounts").is_empty());
+        assert!(database.rows("accounts", "rowid").is_ok_and(|rows| rows.get(&[], "secret").is_none()));
+    }
 
     #[test]
     fn bytes_that_are_no_database_are_damage() {

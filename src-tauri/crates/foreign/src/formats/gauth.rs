@@ -54,7 +54,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     if sealed.is_empty() || sealed.len() % 16 != 0 {
         return Err(OpenError::damaged("size"));
     }
-    let plain = decrypt(credentials.password()?.expose(), salt, sealed).ok_or(OpenError::WrongPasswordOrDamaged)?;
+    let plain = decrypt(credentials.password()?.expose(), *salt, sealed).ok_or(OpenError::WrongPasswordOrDamaged)?;
     // Nothing authenticates the text: its lines have to be of the pattern.
     let text =
         text::decode(plain.expose()).filter(|text| looks_right(text)).ok_or(OpenError::WrongPasswordOrDamaged)?;
@@ -68,7 +68,7 @@ fn looks_right(text: &str) -> bool {
 }
 
 /// One SHA-256 gives key and initialisation vector of AES-128 in CBC mode.
-fn decrypt(password: &str, salt: &[u8; 8], sealed: &[u8]) -> Option<SecretBytes> {
+fn decrypt(password: &str, salt: [u8; 8], sealed: &[u8]) -> Option<SecretBytes> {
     let hash = Sha256::new().chain_update(password.as_bytes()).chain_update(salt).finalize();
     let hash = Zeroizing::new(<[u8; 32]>::from(hash));
     let (key, iv) = hash.split_first_chunk::<16>()?;

@@ -9,6 +9,8 @@ mod keys;
 mod protected;
 mod tree;
 
+use watchword_secret::SecretText;
+
 use self::{
     header::Header,
     keys::{Key, composite, read_key_file},
@@ -78,7 +80,7 @@ fn read_kdbx(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Content
 /// Opens with the parts that were given. An empty password beside a key file means "no password" in some programs and a
 /// password of no characters in others.
 fn open(header: &Header<'_>, credentials: &Credentials<'_>, key_file: Option<&Key>) -> Result<body::Body, OpenError> {
-    let password = credentials.password.map(|password| password.expose());
+    let password = credentials.password.map(SecretText::expose);
     if password.is_none() && key_file.is_none() {
         return Err(OpenError::PasswordNeeded);
     }

@@ -160,16 +160,13 @@ impl Values<'_> {
                 .ok_or(SkipReason::BadSecret);
         }
         let keys = self.keys.filter(|_| element.child("EncryptedValue").is_some()).ok_or(SkipReason::NoSecret)?;
-        match keys.value(element) {
-            Some(value) => {
-                self.opened += 1;
-                Ok(value)
-            }
-            None => {
-                self.closed += 1;
-                Err(SkipReason::Damaged)
-            }
+        let value = keys.value(element);
+        if value.is_some() {
+            self.opened += 1;
+        } else {
+            self.closed += 1;
         }
+        value.ok_or(SkipReason::Damaged)
     }
 
     /// A number in clear text or, encrypted, as at most eight bytes with the highest first.

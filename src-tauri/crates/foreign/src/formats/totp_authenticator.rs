@@ -1,5 +1,5 @@
 //! TOTP Authenticator of `BinaryBoot`: its backup and its settings (docs/formats/more-authenticators.md, "TOTP
-//! Authenticator (BinaryBoot)").
+//! Authenticator (`BinaryBoot`)").
 
 use sha2::{Digest, Sha256};
 use watchword_otp::{Kind, Otp};

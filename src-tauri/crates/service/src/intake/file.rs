@@ -4,6 +4,7 @@ use super::source::new_item;
 use super::{Intake, Item, Problem, State};
 use crate::edit::{clean_note, clean_tags};
 use crate::failure::{CODES, Failure};
+use crate::icon::picture_of;
 use crate::receipt::ReceiptFile;
 use crate::session::Session;
 use std::sync::Arc;
@@ -431,6 +432,10 @@ fn item_of(file: usize, entry: ForeignEntry) -> Item {
     if !entry.recovery_codes.is_empty() {
         warnings.push("recovery-codes-left");
     }
+    let icon = entry.icon.as_ref().map(|icon| picture_of(&icon.bytes).map(watchword_entry::Icon::Picture)).transpose();
+    if icon.is_err() {
+        warnings.push("icon-dropped");
+    }
     warnings.sort_unstable();
     warnings.dedup();
     let labels = Labels {
@@ -441,6 +446,7 @@ fn item_of(file: usize, entry: ForeignEntry) -> Item {
         note: clean_note(entry.note.expose()),
         tags: clean_tags(&entry.groups),
         old_names: Vec::new(),
+        icon: icon.ok().flatten().unwrap_or_default(),
     };
     let row = entry.position + 1;
     let mut item = new_item(Some(entry.otp), labels, None, row, warnings);

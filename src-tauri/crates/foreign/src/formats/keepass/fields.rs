@@ -52,6 +52,7 @@ fn is_same(left: &Row, right: &Row) -> bool {
 }
 
 /// One convention; the value of a field `otp` is `None` when it is hidden.
+#[derive(Clone, Copy)]
 enum Source<'a> {
     Otp(Option<&'a Zeroizing<String>>),
     TimeOtp,
@@ -177,27 +178,28 @@ impl Reader<'_> {
 
     /// The first of the four forms of a secret that is not empty: text, hexadecimal, Base32, Base64.
     fn secret(&self, prefix: &str) -> Option<Result<SecretBytes, SkipReason>> {
-        let bytes = |bytes: Option<Zeroizing<Vec<u8>>>| {
-            bytes.map(|mut bytes| SecretBytes::new(std::mem::take(&mut *bytes))).ok_or(SkipReason::BadSecret)
-        };
-        let forms: [(&str, &dyn Fn(&str) -> Result<SecretBytes, SkipReason>); 4] = [
-            ("", &|text| Ok(SecretBytes::copy_of(text.as_bytes()))),
-            ("-Hex", &|text| bytes(encoding::hex(&without_blanks(text)))),
-            ("-Base32", &|text| Ok(base32::decode(text)?)),
-            ("-Base64", &|text| bytes(encoding::base64(text))),
-        ];
-        for (form, decode) in forms {
+        for form in ["", "-Hex", "-Base32", "-Base64"] {
             let name = format!("{prefix}-Secret{form}");
             if self.is_hidden(&name) {
                 return Some(Err(SkipReason::HiddenInFile));
             }
             let text = self.text(&name);
             if !text.trim().is_empty() {
-                return Some(decode(text));
+                return Some(decode_secret(form, text));
             }
         }
         None
     }
+}
+
+fn decode_secret(form: &str, text: &str) -> Result<SecretBytes, SkipReason> {
+    let bytes = match form {
+        "-Hex" => encoding::hex(&without_blanks(text)),
+        "-Base32" => return Ok(base32::decode(text)?),
+        "-Base64" => encoding::base64(text),
+        _ => return Ok(SecretBytes::copy_of(text.as_bytes())),
+    };
+    bytes.map(|mut bytes| SecretBytes::new(std::mem::take(&mut *bytes))).ok_or(SkipReason::BadSecret)
 }
 
 /// Undoes the escapes of a query string.

@@ -131,7 +131,7 @@ fn run_aes(composite: &Key, rounds: u64, seed: &[u8; 32]) -> Key {
     }
     let mut hash = Sha256::new();
     for block in &mut blocks {
-        hash.update(&*block);
+        hash.update(*block);
         block.as_mut_slice().zeroize();
     }
     Zeroizing::new(hash.finalize().into())

@@ -1,10 +1,13 @@
 //! The keys of a KDBX file: the password and the key file make the composite key, that the master key.
 
-use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use data_encoding::HEXLOWER_PERMISSIVE;
 use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
-use crate::{OpenError, blocks::xml::Element};
+use crate::{
+    OpenError,
+    blocks::{encoding, text, xml::Element},
+};
 
 /// A key of 32 bytes that is wiped.
 pub(super) type Key = Zeroizing<[u8; 32]>;
@@ -26,8 +29,8 @@ pub(super) fn composite(password: Option<&str>, key_file: Option<&Key>) -> Key {
 /// # Errors
 /// [`OpenError::KeyFileUnusable`] when the key in an XML key file cannot be read or its check sum does not fit.
 pub(super) fn read_key_file(bytes: &[u8]) -> Result<Key, OpenError> {
-    if let Some(key) = read_xml_key(bytes) {
-        return key.ok_or(OpenError::KeyFileUnusable);
+    if let Some(key) = read_xml_key(bytes)? {
+        return Ok(key);
     }
     if let Ok(raw) = bytes.try_into() {
         return Ok(Zeroizing::new(raw));
@@ -50,28 +53,32 @@ pub(super) fn check_base(seed: &[u8], transformed: &Key) -> Zeroizing<[u8; 64]> 
     Zeroizing::new(Sha512::new().chain_update(seed).chain_update(transformed).chain_update([1]).finalize().into())
 }
 
-/// `None`: no XML key file. `Some(None)`: one whose key cannot be read.
-fn read_xml_key(bytes: &[u8]) -> Option<Option<Key>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let root = Element::parse(text.trim_start_matches('\u{feff}')).ok().filter(|root| root.name == "KeyFile")?;
-    let data = root.child("Key")?.child("Data")?;
-    let is_version2 = root
-        .child("Meta")
-        .and_then(|meta| meta.child_text("Version"))
-        .is_some_and(|version| version.trim().starts_with('2'));
-    let packed: Zeroizing<Vec<u8>> =
+/// The key of an XML key file; `None` for a file of another kind.
+fn read_xml_key(bytes: &[u8]) -> Result<Option<Key>, OpenError> {
+    let root = text::decode(bytes).and_then(|text| Element::parse(&text).ok()).filter(|root| root.name == "KeyFile");
+    let Some(root) = root else { return Ok(None) };
+    let data = root.child("Key").and_then(|key| key.child("Data")).ok_or(OpenError::KeyFileUnusable)?;
+    let version = root.child("Meta").and_then(|meta| meta.child_text("Version")).unwrap_or_default();
+    let key = if version.trim().starts_with('2') { read_hex_key(data) } else { read_base64_key(data) };
+    key.map(Some).ok_or(OpenError::KeyFileUnusable)
+}
+
+/// Version 1.
+fn read_base64_key(data: &Element) -> Option<Key> {
+    encoding::base64(&data.text)?.as_slice().try_into().ok().map(Zeroizing::new)
+}
+
+/// Version 2, with the beginning of its SHA-256 as a check.
+fn read_hex_key(data: &Element) -> Option<Key> {
+    let digits: Zeroizing<Vec<u8>> =
         Zeroizing::new(data.text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
-    if !is_version2 {
-        let key = BASE64.decode(&packed).ok().map(Zeroizing::new);
-        return Some(key.and_then(|key| key.as_slice().try_into().ok()).map(Zeroizing::new));
+    let key = decode_hex(&digits)?;
+    match data.attribute("Hash") {
+        Some(hash) => {
+            encoding::hex(hash).is_some_and(|hash| Sha256::digest(key.as_slice()).starts_with(&hash)).then_some(key)
+        }
+        None => Some(key),
     }
-    let key = decode_hex(&packed);
-    let hash = data.attribute("Hash").map(|hash| HEXLOWER_PERMISSIVE.decode(hash.trim().as_bytes()));
-    Some(key.filter(|key| match hash {
-        Some(Ok(hash)) => Sha256::digest(key).starts_with(&hash),
-        Some(Err(_)) => false,
-        None => true,
-    }))
 }
 
 fn decode_hex(digits: &[u8]) -> Option<Key> {
@@ -95,7 +102,7 @@ mod tests {
         let hash = HEXLOWER_PERMISSIVE.encode(&Sha256::digest(KEY)[..4]);
         let xml1 = format!(
             "<?xml version=\"1.0\"?><KeyFile><Meta><Version>1.00</Version></Meta><Key><Data>{}</Data></Key></KeyFile>",
-            BASE64.encode(&KEY)
+            data_encoding::BASE64.encode(&KEY)
         );
         let (left, right) = hex.split_at(32);
         let xml2 = format!(

@@ -1,13 +1,15 @@
 //! The document of `KeePass`: groups with entries, as they lie in a KDBX file and in an XML export.
 
-use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
 use super::fields::is_used;
 use super::protected::Stream;
 use crate::{
     OpenError,
-    blocks::xml::{Piece, Pieces, Tag, append},
+    blocks::{
+        encoding,
+        xml::{Piece, Pieces, Tag, append},
+    },
 };
 
 const MAX_GROUPS: usize = 10_000;
@@ -73,7 +75,7 @@ pub(super) fn read(xml: &str, hiding: Hiding) -> Result<Vec<Entry>, OpenError> {
                     append(collected, &text);
                 }
             }
-            Piece::Close => walk.end().ok_or(damaged)?,
+            Piece::Close => walk.end()?,
             Piece::End => return Ok(walk.finish()),
         }
     }
@@ -138,9 +140,9 @@ impl Walk {
         Ok(())
     }
 
-    /// `None` where a hidden value cannot be uncovered: everything behind it would be wrong.
-    fn end(&mut self) -> Option<()> {
-        let name = self.open.pop()?;
+    /// An error where a hidden value cannot be uncovered: everything behind it would be wrong.
+    fn end(&mut self) -> Result<(), OpenError> {
+        let name = self.open.pop().ok_or(OpenError::damaged("xml"))?;
         let text = self.text.take();
         let is_hidden = std::mem::take(&mut self.is_hidden);
         let value = match (text, is_hidden) {
@@ -163,17 +165,15 @@ impl Walk {
             }
             _ => {}
         }
-        Some(())
+        Ok(())
     }
 
-    /// A hidden value in clear text: `Some(None)` when nothing is known to uncover it with.
-    fn uncover(&mut self, text: &str) -> Option<Option<Zeroizing<String>>> {
-        let Hiding::Stream(stream) = &mut self.hiding else { return Some(None) };
-        let packed: Zeroizing<Vec<u8>> =
-            Zeroizing::new(text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
-        let mut bytes = Zeroizing::new(BASE64.decode(&packed).ok()?);
-        stream.apply(&mut bytes)?;
-        Some(std::str::from_utf8(&bytes).ok().map(|text| Zeroizing::new(text.to_owned())))
+    /// A hidden value in clear text; `None` when nothing is known to uncover it with, or it is no text.
+    fn uncover(&mut self, text: &str) -> Result<Option<Zeroizing<String>>, OpenError> {
+        let Hiding::Stream(stream) = &mut self.hiding else { return Ok(None) };
+        let mut bytes = encoding::base64(text).ok_or(OpenError::damaged("xml"))?;
+        stream.apply(&mut bytes).ok_or(OpenError::damaged("xml"))?;
+        Ok(std::str::from_utf8(&bytes).ok().map(|text| Zeroizing::new(text.to_owned())))
     }
 
     fn keep_field(&mut self) {
