@@ -8,6 +8,15 @@
 //! Invariants: a picture comes from anywhere, so nothing in it can crash the program, fill the memory or take
 //! longer than [`Limits::time`]; the texts are secrets, and our own copies of the pixels are wiped.
 
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "coordinates are far below 2^24, where f32 holds every whole number; the letters are those of the formulas"
+)]
+mod grid;
 mod grey;
 mod load;
 mod merge;
@@ -87,4 +96,17 @@ impl PictureError {
             Self::Damaged => "damaged-picture",
         }
     }
+}
+
+#[doc(hidden)]
+pub fn grid_only(width: usize, height: usize, grey: Vec<u8>) -> (Vec<FoundCode>, bool) {
+    let Some(grey) = grey::Grey::new(width, height, zeroize::Zeroizing::new(grey)) else { return (Vec::new(), false) };
+    let finds = grid::read(grey, 1.0, grid::QUICK, &read::StopFlag::default());
+    (finds.codes, finds.has_more)
+}
+
+#[doc(hidden)]
+pub fn one_reader(number: usize, width: usize, height: usize, grey: Vec<u8>) -> Vec<FoundCode> {
+    let Some(grey) = grey::Grey::new(width, height, zeroize::Zeroizing::new(grey)) else { return Vec::new() };
+    read::READERS.get(number).map(|reader| (reader.read)(&grey, &read::StopFlag::default())).unwrap_or_default()
 }
