@@ -1,6 +1,6 @@
 //! Measures the readers on drawn pictures: `measure FIRST LAST [screens|hostile|all] [READERS]`.
 #![allow(clippy::all, clippy::pedantic, clippy::disallowed_methods, clippy::print_stdout)]
-use std::{collections::BTreeMap, time::Instant};
+use std::{collections::BTreeMap};
 
 use watchword_picture::{FoundCode, Limits};
 use watchword_qr_pictures::{Category, Placed, draw};
@@ -16,6 +16,7 @@ fn main() {
     categories.extend(Category::SCREENS.iter().chain(Category::HOSTILE).filter(|c| c.name() == kinds));
     let verbose = std::env::var("V").is_ok();
     let mut table: BTreeMap<(usize, usize), (usize, usize, usize)> = BTreeMap::new();
+    let mut by: Vec<Vec<f64>> = vec![Vec::new(); categories.len()];
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); readers.len()];
     for (c, &category) in categories.iter().enumerate() {
         for seed in first..last {
@@ -24,14 +25,15 @@ fn main() {
             let rgba = image::DynamicImage::from(picture.pixels.clone()).to_rgba8();
             let grey = image::DynamicImage::from(picture.pixels).to_luma8().into_raw();
             for (r, reader) in readers.iter().enumerate() {
-                let start = Instant::now();
+                let start = cpu();
                 let found = match *reader {
                     "grid" => watchword_picture::grid_only(w as usize, h as usize, grey.clone()).0,
                     "rqrr" => watchword_picture::one_reader(0, w as usize, h as usize, grey.clone()),
                     "rxing" => watchword_picture::one_reader(1, w as usize, h as usize, grey.clone()),
                     _ => watchword_picture::read_pixels(w, h, &rgba, &Limits::default()).unwrap().codes,
                 };
-                times[r].push(start.elapsed().as_secs_f64() * 1000.0);
+                times[r].push(cpu() - start);
+                if r == 0 { by[c].push(*times[r].last().unwrap()); }
                 let (hits, wrong) = judge(&picture.codes, &found);
                 if verbose && (hits < picture.codes.len() || wrong > 0) { println!("{reader} {} {seed}: {hits}/{} wrong {wrong} {:.0} ms", category.name(), picture.codes.len(), times[r].last().unwrap()); }
                 let row = table.entry((c, r)).or_default();
@@ -43,7 +45,8 @@ fn main() {
     for (c, category) in categories.iter().enumerate() {
         print!("{:22}", category.name());
         for r in 0..readers.len() { let (h, t, w) = table[&(c, r)]; print!("{:>16}", format!("{h}/{t} {:.1} w{w}", 100.0 * h as f64 / t as f64)); }
-        println!();
+        let mut t: Vec<f64> = by[c].clone(); t.sort_by(f64::total_cmp);
+        println!("   {:.0}/{:.0}", t[t.len() / 2], t[t.len() - 1]);
     }
     print!("{:22}", "all");
     for r in 0..readers.len() {
@@ -54,6 +57,12 @@ fn main() {
     print!("{:22}", "ms median/p95/max");
     for t in &mut times { t.sort_by(f64::total_cmp); let n = t.len(); print!("{:>16}", format!("{:.0}/{:.0}/{:.0}", t[n / 2], t[n * 95 / 100], t[n - 1])); }
     println!();
+}
+
+/// Milliseconds of this thread on a processor.
+fn cpu() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e6
 }
 
 fn judge(codes: &[Placed], found: &[FoundCode]) -> (usize, usize) {

@@ -32,16 +32,18 @@ use crate::{FoundCode, grey::Grey, read::StopFlag};
 /// How much work is done for a picture.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effort {
-    /// How many triples of finder patterns are measured.
+    /// How many triples of finder patterns are measured; half as many after a code was read.
     pub(crate) triples: usize,
-    /// How many of those that look like codes are fitted.
+    /// How many of those that look like codes may fail one after another.
     pub(crate) fits: usize,
     /// How many of those that fit but do not read are taken for bent.
     pub(crate) meshes: usize,
+    /// How many modules these may have together.
+    pub(crate) bent_modules: usize,
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort = Effort { triples: 6000, fits: 400, meshes: 24 };
+pub(crate) const QUICK: Effort = Effort { triples: 1200, fits: 24, meshes: 6, bent_modules: 20_000 };
 
 /// What was found, and whether there may be more.
 pub(crate) struct Finds {
@@ -49,6 +51,15 @@ pub(crate) struct Finds {
     /// Whether finder patterns that look like a code's are left over.
     pub(crate) has_more: bool,
 }
+
+/// Timing patterns of real codes agree with this much of what is seen, also before the perspective is known.
+const LEAST_TIMING: f32 = 0.42;
+/// So well do the fixed patterns of real codes correlate before the fit,
+const LEAST_START: f32 = 0.36;
+/// and after it.
+const LEAST_FIT: f32 = 0.5;
+/// The same of the timing patterns after the fit.
+const LEAST_FITTED_TIMING: f32 = 0.55;
 
 /// The levels stop at a side of this many pixels: the largest modules of a whole code are then below three.
 const SMALLEST_SIDE: usize = 60;
@@ -101,24 +112,31 @@ impl Search<'_> {
         let mut is_used = vec![false; finders.len()];
         let mut codes = Vec::new();
         let mut unread: Vec<Fitted> = Vec::new();
-        for triple in triple::triples(&finders).into_iter().take(self.effort.triples) {
-            if self.stop.is_raised() || self.effort.fits == 0 {
+        let (mut failures, mut tried) = (0, 0);
+        for triple in triple::triples(&finders) {
+            if self.stop.is_raised() || failures > self.effort.fits || tried > self.effort.triples {
                 break;
             }
+            tried += 1;
             if triple.members.iter().any(|&member| is_used.get(member).copied().unwrap_or(true)) {
                 continue;
             }
             for mut fitted in self.fits(&triple, &finders) {
                 if let Some(text) = self.decode(&mut fitted) {
                     self.take(&fitted, text, &finders, &mut is_used, &mut codes);
+                    // Most triples are of parts of codes that are read by now: fewer are worth a look.
+                    (failures, tried) = (0, self.effort.triples / 2);
                     break;
                 }
+                failures += 1;
                 unread.push(fitted);
             }
         }
         unread.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut modules = 0;
         for fitted in unread.iter().take(self.effort.meshes) {
-            if self.stop.is_raised() || fitted.score < 0.45 {
+            modules += fitted.side * fitted.side;
+            if self.stop.is_raised() || modules > self.effort.bent_modules {
                 break;
             }
             let is_free = |&member: &usize| !is_used.get(member).copied().unwrap_or(true);
@@ -152,30 +170,29 @@ impl Search<'_> {
             }
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
-        candidates.retain(|(score, ..)| *score > 0.3);
+        let best = candidates.first().map_or(0.0, |(score, ..)| *score);
+        candidates.retain(|(score, ..)| *score > LEAST_TIMING.max(0.8 * best));
         let mut fits: Vec<Fitted> = Vec::new();
-        for (_, side, anchors) in candidates.into_iter().take(3) {
-            if self.effort.fits == 0 || fits.iter().any(|fit| fit.side == side && fit.score > 0.75) {
+        for (_, side, anchors) in candidates.into_iter().take(2) {
+            if fits.iter().any(|fit| fit.side == side && fit.score > 0.75) {
                 continue;
             }
-            self.effort.fits -= 1;
             let layout = self.layouts.entry(side).or_insert_with(|| Layout::new(side));
             let mut starts = vec![anchors];
             if side > layout::SMALLEST {
-                let reach = 2.5 + side as f32 * 0.08;
-                let places = fit::alignment_places(ink, anchors, side, reach);
-                starts.extend(places.into_iter().take(4).map(|(_, pixel)| fit::with_alignment(anchors, side, pixel)));
+                let places = fit::alignment_places(ink, anchors, side);
+                starts.extend(places.into_iter().map(|pixel| fit::with_alignment(anchors, side, pixel)));
             }
-            let mut scored: Vec<(f32, Anchors)> = starts
+            let start = starts
                 .into_iter()
                 .map(|anchors| (fit::correlation(ink, &Projection::new(anchors, side), layout), anchors))
-                .collect();
-            scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let best = scored.into_iter().take(2).map(|(_, anchors)| fit::refine(ink, anchors, layout, 0.5));
-            if let Some((score, anchors)) = best.max_by(|a, b| a.0.total_cmp(&b.0))
-                && score > 0.3
-            {
-                fits.push(Fitted { score, anchors, side, triple: *triple });
+                .filter(|(score, _)| *score > LEAST_START)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, anchors)) = start {
+                let (score, anchors) = fit::refine(ink, anchors, layout, 0.5);
+                if score > LEAST_FIT && fit::timing(ink, &Projection::new(anchors, side), side) > LEAST_FITTED_TIMING {
+                    fits.push(Fitted { score, anchors, side, triple: *triple });
+                }
             }
         }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score));

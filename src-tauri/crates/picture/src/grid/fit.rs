@@ -23,7 +23,7 @@ impl Ink<'_> {
     }
 }
 
-/// How well the timing patterns of a code would lie here, from -1 to 1. Neighbours are compared, so that the light
+/// How well the timing patterns of a code would lie here, from -1 to 1; the worse one of them counts more. Neighbours are compared, so that the light
 /// may change along the code.
 pub(super) fn timing(ink: Ink<'_>, projection: &Projection, side: usize) -> f32 {
     let line = |module: &dyn Fn(f32) -> Point| {
@@ -41,7 +41,8 @@ pub(super) fn timing(ink: Ink<'_>, projection: &Projection, side: usize) -> f32 
         }
         sum / total
     };
-    f32::midpoint(line(&|along| (along, 6.5)), line(&|along| (6.5, along)))
+    let (across, down) = (line(&|along| (along, 6.5)), line(&|along| (6.5, along)));
+    0.7 * across.min(down) + 0.3 * across.max(down)
 }
 
 /// How well all fixed patterns of a code lie here, from -1 to 1.
@@ -66,26 +67,32 @@ pub(super) fn correlation(ink: Ink<'_>, projection: &Projection, layout: &Layout
 }
 
 /// Where the last alignment pattern may be, near where it is thought to be: the best places, the best first.
-pub(super) fn alignment_places(ink: Ink<'_>, anchors: Anchors, side: usize, reach: f32) -> Vec<(f32, Point)> {
+pub(super) fn alignment_places(ink: Ink<'_>, anchors: Anchors, side: usize) -> Vec<Point> {
     let projection = Projection::new(anchors, side);
     let expected = side as f32 - 6.5;
-    let steps = (reach * 2.0) as i32;
     let mut places: Vec<(f32, Point)> = Vec::new();
-    for (row, column) in (-steps..=steps).flat_map(|row| (-steps..=steps).map(move |column| (row, column))) {
-        let place = (expected + column as f32 * 0.5, expected + row as f32 * 0.5);
-        let score = ring(ink, &projection, place);
-        if score < 0.55 {
-            continue;
+    // Flat codes have it where it should be; only seen from the side is it farther away.
+    for (reach, enough) in [(2.0, 0.8), (2.5 + (side as f32 * 0.07).min(6.0), 0.0)] {
+        let steps = (reach * 2.0) as i32;
+        for (row, column) in (-steps..=steps).flat_map(|row| (-steps..=steps).map(move |column| (row, column))) {
+            let place = (expected + column as f32 * 0.5, expected + row as f32 * 0.5);
+            let score = ring(ink, &projection, place);
+            if score < 0.55 {
+                continue;
+            }
+            let near = places.iter_mut().find(|(_, other)| (other.0 - place.0).hypot(other.1 - place.1) < 1.6);
+            match near {
+                Some(best) if best.0 < score => *best = (score, place),
+                Some(_) => {}
+                None => places.push((score, place)),
+            }
         }
-        let near = places.iter_mut().find(|(_, other)| (other.0 - place.0).hypot(other.1 - place.1) < 1.6);
-        match near {
-            Some(best) if best.0 < score => *best = (score, place),
-            Some(_) => {}
-            None => places.push((score, place)),
+        places.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if places.first().is_some_and(|(score, _)| *score > enough) {
+            break;
         }
     }
-    places.sort_by(|a, b| b.0.total_cmp(&a.0));
-    places.into_iter().map(|(score, place)| (score, projection.pixel(place))).collect()
+    places.into_iter().take(4).map(|(_, place)| projection.pixel(place)).collect()
 }
 
 /// The correlation with an alignment pattern whose middle is at `middle`, in modules.

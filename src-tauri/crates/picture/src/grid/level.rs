@@ -27,10 +27,6 @@ impl Level {
         Self { grey, contrast, scale }
     }
 
-    pub(super) const fn grey(&self) -> &Grey {
-        &self.grey
-    }
-
     pub(super) fn rows(&self) -> impl Iterator<Item = &[i8]> {
         self.contrast.chunks_exact(self.grey.width().max(1))
     }

@@ -154,10 +154,9 @@ impl<'a> Mesh<'a> {
         self.set(knot, before);
         let values = values.iter().take(count);
         let mean = values.clone().map(|(value, _)| value).sum::<f32>() / (count as f32).max(1.0);
-        let (mut clear, mut spread) = (0.0, 1.0);
+        let mut clear = 0.0;
         for (value, colour) in values {
             let away = value - mean;
-            spread += away * away;
             clear += match colour {
                 Some(true) => 2.0 * away,
                 Some(false) => -2.0 * away,
@@ -166,7 +165,6 @@ impl<'a> Mesh<'a> {
         }
         let count = (count as f32).max(1.0);
         let (dx, dy) = (shift.0 - neighbours.0, shift.1 - neighbours.1);
-        let _ = spread;
         clear / count - 6.0 * (dx * dx + dy * dy)
     }
 }

@@ -4,10 +4,13 @@ use rqrr::BitGrid;
 use watchword_secret::SecretText;
 use zeroize::Zeroizing;
 
-use super::layout::Layout;
+use super::layout::{Fixed, Layout};
 
 /// More than the 2,953 bytes that fit the largest code, so that the buffer never grows and leaves copies behind.
 const LONGEST_TEXT: usize = 8 * 1024;
+
+/// The part of the fixed modules that must have their colours.
+const LEAST_AGREEMENT: f32 = 0.76;
 
 /// One value for each module: how dark it is.
 pub(super) struct Modules {
@@ -49,7 +52,11 @@ impl Modules {
     pub(super) fn read(&self, layout: &Layout) -> Option<SecretText> {
         let middle = self.middle(layout);
         let flat = Zeroizing::new(vec![middle; self.values.len()]);
-        if let Some(text) = self.decode(&flat, layout) {
+        let first = Bits::new(self, &flat);
+        if first.agreement(layout) < 0.65 {
+            return None;
+        }
+        if let Some(text) = first.decode(layout) {
             return Some(text);
         }
         let means = self.means(4);
@@ -112,22 +119,32 @@ impl Modules {
     }
 
     fn decode(&self, thresholds: &[f32], layout: &Layout) -> Option<SecretText> {
-        let bits = self.values.iter().zip(thresholds).map(|(value, threshold)| value > threshold).collect();
-        let bits = Bits { side: self.side, bits: Zeroizing::new(bits) };
-        if !shows_fixed(&bits, layout) {
-            return None;
-        }
-        let mut text = Zeroizing::new(Vec::with_capacity(LONGEST_TEXT));
-        rqrr::Grid::new(bits).decode_to(&mut *text).ok()?;
-        as_text(&mut text)
+        Bits::new(self, thresholds).decode(layout)
     }
 }
 
-/// Whether nearly all fixed modules have their colours. Error correction alone takes one in some ten thousand
-/// of random small codes for good.
-fn shows_fixed(bits: &Bits, layout: &Layout) -> bool {
-    let right = layout.fixed.iter().filter(|fixed| bits.bit(fixed.y.into(), fixed.x.into()) == fixed.is_dark).count();
-    right * 100 >= layout.fixed.len() * 76
+impl Bits {
+    fn new(modules: &Modules, thresholds: &[f32]) -> Self {
+        let bits = modules.values.iter().zip(thresholds).map(|(value, threshold)| value > threshold).collect();
+        Self { side: modules.side, bits: Zeroizing::new(bits) }
+    }
+
+    /// The part of the fixed modules that have their colours.
+    fn agreement(&self, layout: &Layout) -> f32 {
+        let is_right = |fixed: &&Fixed| self.bit(fixed.y.into(), fixed.x.into()) == fixed.is_dark;
+        layout.fixed.iter().filter(is_right).count() as f32 / layout.fixed.len() as f32
+    }
+
+    /// Error correction alone takes one in some ten thousand of random small codes for good: nearly all fixed modules
+    /// must be right too.
+    fn decode(self, layout: &Layout) -> Option<SecretText> {
+        if self.agreement(layout) < LEAST_AGREEMENT {
+            return None;
+        }
+        let mut text = Zeroizing::new(Vec::with_capacity(LONGEST_TEXT));
+        rqrr::Grid::new(self).decode_to(&mut *text).ok()?;
+        as_text(&mut text)
+    }
 }
 
 /// Texts are UTF-8; programs that mean ISO 8859-1, as the standard says, are understood too.
