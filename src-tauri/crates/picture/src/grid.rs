@@ -32,7 +32,7 @@ use crate::{FoundCode, grey::Grey, read::StopFlag};
 /// How much work is done for a picture.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effort {
-    /// How many triples of finder patterns are measured; half as many after a code was read.
+    /// How many triples of finder patterns are measured; a third as many after a code was read.
     pub(crate) triples: usize,
     /// How many of those that look like codes may fail one after another.
     pub(crate) fits: usize,
@@ -43,7 +43,7 @@ pub(crate) struct Effort {
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort = Effort { triples: 1200, fits: 24, meshes: 6, bent_modules: 20_000 };
+pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000 };
 
 /// What was found, and whether there may be more.
 pub(crate) struct Finds {
@@ -64,12 +64,19 @@ const LEAST_FITTED_TIMING: f32 = 0.55;
 /// The levels stop at a side of this many pixels: the largest modules of a whole code are then below three.
 const SMALLEST_SIDE: usize = 60;
 
+/// Larger pictures are looked at in half their size, for the sake of the memory.
+const MOST_PIXELS: usize = 48_000_000;
+
 /// The pyramid: the picture, half of it, and so on.
-fn pyramid(grey: Grey, scale: f32) -> Vec<Level> {
+fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
     let mut levels = Vec::new();
     let mut grey = grey;
     let mut scale = scale;
-    while grey.width().min(grey.height()) >= SMALLEST_SIDE || levels.is_empty() {
+    while grey.width() * grey.height() > MOST_PIXELS {
+        grey = grey.halved();
+        scale *= 2.0;
+    }
+    while !stop.is_raised() && (levels.is_empty() || grey.width().min(grey.height()) >= SMALLEST_SIDE) {
         let half = grey.halved();
         levels.push(Level::new(grey, scale));
         grey = half;
@@ -79,8 +86,8 @@ fn pyramid(grey: Grey, scale: f32) -> Vec<Level> {
 }
 
 /// Finds the codes of a picture, one of whose pixels is `scale` pixels of the original wide.
-pub(crate) fn read(grey: Grey, scale: f32, effort: Effort, stop: &StopFlag) -> Finds {
-    let levels = pyramid(grey, scale);
+pub(crate) fn read(grey: &Grey, scale: f32, effort: Effort, stop: &StopFlag) -> Finds {
+    let levels = pyramid(grey.duplicate(), scale, stop);
     let mut search = Search { levels: &levels, layouts: BTreeMap::new(), effort, stop };
     search.run()
 }
@@ -125,7 +132,7 @@ impl Search<'_> {
                 if let Some(text) = self.decode(&mut fitted) {
                     self.take(&fitted, text, &finders, &mut is_used, &mut codes);
                     // Most triples are of parts of codes that are read by now: fewer are worth a look.
-                    (failures, tried) = (0, self.effort.triples / 2);
+                    (failures, tried) = (0, self.effort.triples * 2 / 3);
                     break;
                 }
                 failures += 1;

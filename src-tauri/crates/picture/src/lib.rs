@@ -2,8 +2,8 @@
 //!
 //! [`read`] takes the bytes of a picture file, [`read_pixels`] takes pixels from the clipboard or the screen. Both
 //! give every code of the picture with its place ([`Scan`]). `load.rs` turns bytes into grey pixels, within limits
-//! that are set before anything is decoded; the files below `read/` are the readers, one each, tried side by side;
-//! `merge.rs` puts their finds together.
+//! that are set before anything is decoded; `grid.rs` is our own reader, `read/rxing.rs` the second one, which helps
+//! where ours leaves something over; `scan.rs` runs them and `merge.rs` puts their finds together.
 //!
 //! Invariants: a picture comes from anywhere, so nothing in it can crash the program, fill the memory or take
 //! longer than [`Limits::time`]; the texts are secrets, and our own copies of the pixels are wiped.
@@ -96,17 +96,4 @@ impl PictureError {
             Self::Damaged => "damaged-picture",
         }
     }
-}
-
-#[doc(hidden)]
-pub fn grid_only(width: usize, height: usize, grey: Vec<u8>) -> (Vec<FoundCode>, bool) {
-    let Some(grey) = grey::Grey::new(width, height, zeroize::Zeroizing::new(grey)) else { return (Vec::new(), false) };
-    let finds = grid::read(grey, 1.0, grid::QUICK, &read::StopFlag::default());
-    (finds.codes, finds.has_more)
-}
-
-#[doc(hidden)]
-pub fn one_reader(number: usize, width: usize, height: usize, grey: Vec<u8>) -> Vec<FoundCode> {
-    let Some(grey) = grey::Grey::new(width, height, zeroize::Zeroizing::new(grey)) else { return Vec::new() };
-    read::READERS.get(number).map(|reader| (reader.read)(&grey, &read::StopFlag::default())).unwrap_or_default()
 }
