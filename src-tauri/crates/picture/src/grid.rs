@@ -61,6 +61,9 @@ const LEAST_FIT: f32 = 0.5;
 /// The same of the timing patterns after the fit.
 const LEAST_FITTED_TIMING: f32 = 0.55;
 
+/// Once a code was read, triples of more than this oddness are not worth a look: they are parts of the page.
+const ODD: f32 = 0.75;
+
 /// The levels stop at a side of this many pixels: the largest modules of a whole code are then below three.
 const SMALLEST_SIDE: usize = 60;
 
@@ -124,6 +127,9 @@ impl Search<'_> {
             if self.stop.is_raised() || failures > self.effort.fits || tried > self.effort.triples {
                 break;
             }
+            if !codes.is_empty() && triple.oddness > ODD {
+                break;
+            }
             tried += 1;
             if triple.members.iter().any(|&member| is_used.get(member).copied().unwrap_or(true)) {
                 continue;
@@ -154,11 +160,10 @@ impl Search<'_> {
             }
         }
         let has_more = unread.iter().any(|fitted| {
-            fitted.score > 0.5 && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
+            fitted.score > 0.6 && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
         });
         Finds { codes, has_more }
     }
-
 
     /// The ways in which a triple may be a code, the most likely first.
     fn fits(&mut self, triple: &Triple, finders: &[Finder]) -> Vec<Fitted> {

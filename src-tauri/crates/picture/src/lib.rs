@@ -8,6 +8,7 @@
 //! Invariants: a picture comes from anywhere, so nothing in it can crash the program, fill the memory or take
 //! longer than [`Limits::time`]; the texts are secrets, and our own copies of the pixels are wiped.
 
+mod grey;
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -17,7 +18,6 @@
     reason = "coordinates are far below 2^24, where f32 holds every whole number; the letters are those of the formulas"
 )]
 mod grid;
-mod grey;
 mod load;
 mod merge;
 mod read;

@@ -103,7 +103,8 @@ fn compose(pixels: &[[u8; 4]], weights: [u32; 3], ground: u32) -> Zeroizing<Vec<
         pixels
             .iter()
             .map(|&[red, green, blue, alpha]| {
-                let value = (of_red * u32::from(red) + of_green * u32::from(green) + of_blue * u32::from(blue)) / 10_000;
+                let value =
+                    (of_red * u32::from(red) + of_green * u32::from(green) + of_blue * u32::from(blue)) / 10_000;
                 let alpha = u32::from(alpha);
                 u8::try_from((value * alpha + ground * (255 - alpha)) / 255).unwrap_or(u8::MAX)
             })
@@ -162,7 +163,8 @@ mod tests {
     #[test]
     fn pixels_must_fill_the_picture() {
         let limits = Limits { side: 100, bytes: 4000, ..Limits::default() };
-        let result = |width, height, bytes| from_rgba(width, height, &vec![0; bytes], &limits).map(|views| views.grey.width());
+        let result =
+            |width, height, bytes| from_rgba(width, height, &vec![0; bytes], &limits).map(|views| views.grey.width());
         assert_eq!(result(2, 2, 16), Ok(2));
         assert_eq!(result(2, 2, 15), Err(PictureError::Damaged));
         assert_eq!(result(101, 1, 404), Err(PictureError::TooLarge));

@@ -109,7 +109,11 @@ fn scan(views: Views, limits: &Limits) -> Scan {
     });
     let mut progress = if thread.is_ok() {
         let wait = |progress: &mut Progress| progress.is_running;
-        shared.changed.wait_timeout_while(shared.progress(), limits.time, wait).unwrap_or_else(PoisonError::into_inner).0
+        shared
+            .changed
+            .wait_timeout_while(shared.progress(), limits.time, wait)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
     } else {
         shared.progress()
     };

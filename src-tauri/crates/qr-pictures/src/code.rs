@@ -126,10 +126,7 @@ impl Code {
             Shape::Tile => is_finder || dx.abs().max(dy.abs()) <= 0.42,
             Shape::Liquid => {
                 let (beside, above) = (column + dx.signum() as i32, row + dy.signum() as i32);
-                is_finder
-                    || self.is_dark(beside, row)
-                    || self.is_dark(column, above)
-                    || dx * dx + dy * dy <= 0.5 * 0.5
+                is_finder || self.is_dark(beside, row) || self.is_dark(column, above) || dx * dx + dy * dy <= 0.5 * 0.5
             }
         }
     }

@@ -63,9 +63,9 @@ pub(crate) fn shade(canvas: &mut Canvas, change: impl Fn(f32, f32, [f32; 3]) -> 
 pub(crate) fn noise(random: &mut Random, canvas: &mut Canvas, strength: f32) {
     for pixel in canvas.0.pixels_mut() {
         let common = random.normal() * strength;
-        pixel.0 = pixel.0.map(|channel| {
-            (f32::from(channel) + common + random.normal() * strength * 0.4).clamp(0.0, 255.0) as u8
-        });
+        pixel.0 = pixel
+            .0
+            .map(|channel| (f32::from(channel) + common + random.normal() * strength * 0.4).clamp(0.0, 255.0) as u8);
     }
 }
 

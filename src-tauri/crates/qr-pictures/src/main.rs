@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = format!("{}-{seed}.png", category.name());
         picture.pixels.save(folder.join(&name))?;
         for code in picture.codes {
-            let corners: Vec<String> = code.corners.iter().map(|(x, y)| format!("{},{}", *x as i32, *y as i32)).collect();
+            let corners: Vec<String> =
+                code.corners.iter().map(|(x, y)| format!("{},{}", *x as i32, *y as i32)).collect();
             writeln!(list, "{name}\t{}\t{}", corners.join(" "), code.text)?;
         }
     }

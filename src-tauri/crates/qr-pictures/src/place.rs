@@ -14,17 +14,7 @@ impl Projection {
         let (dx1, dy1, dx2, dy2) = (b.0 - c.0, b.1 - c.1, d.0 - c.0, d.1 - c.1);
         let scale = dx1 * dy2 - dx2 * dy1;
         let (g, h) = ((sx * dy2 - dx2 * sy) / scale, (dx1 * sy - sx * dy1) / scale);
-        Self([
-            b.0 - a.0 + g * b.0,
-            d.0 - a.0 + h * d.0,
-            a.0,
-            b.1 - a.1 + g * b.1,
-            d.1 - a.1 + h * d.1,
-            a.1,
-            g,
-            h,
-            1.0,
-        ])
+        Self([b.0 - a.0 + g * b.0, d.0 - a.0 + h * d.0, a.0, b.1 - a.1 + g * b.1, d.1 - a.1 + h * d.1, a.1, g, h, 1.0])
     }
 
     pub(crate) fn map(&self, (x, y): Point) -> Point {

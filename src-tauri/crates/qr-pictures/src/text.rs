@@ -3,8 +3,20 @@
 use crate::random::Random;
 
 const ISSUERS: &[&str] = &[
-    "Tern Mail", "Harbour", "Kestrel Bank", "Northlight Cloud", "Zendesk", "Quill", "Ferrous Labs", "Oak & Ash",
-    "Municipality of Lunde", "Registro Civil", "Umbra VPN", "Grid Nine", "P0stbox", "Limestone HR",
+    "Tern Mail",
+    "Harbour",
+    "Kestrel Bank",
+    "Northlight Cloud",
+    "Zendesk",
+    "Quill",
+    "Ferrous Labs",
+    "Oak & Ash",
+    "Municipality of Lunde",
+    "Registro Civil",
+    "Umbra VPN",
+    "Grid Nine",
+    "P0stbox",
+    "Limestone HR",
 ];
 const PEOPLE: &[&str] = &["olu", "mara.voss", "j.quintana", "a-lindqvist", "ops", "admin", "noor.h", "t_okafor"];
 const PLACES: &[&str] = &["example.com", "mail.example.org", "corp.example.net", "lunde.example"];

@@ -105,7 +105,8 @@ fn crossings(row: &[i8], mut found: impl FnMut(f32, f32, bool)) {
             edges[5] = edge;
             count += 1;
             if count >= 6 {
-                let runs = std::array::from_fn(|run| edges.get(run + 1).unwrap_or(&0.0) - edges.get(run).unwrap_or(&0.0));
+                let runs =
+                    std::array::from_fn(|run| edges.get(run + 1).unwrap_or(&0.0) - edges.get(run).unwrap_or(&0.0));
                 if let Some(module) = module_of(runs, 1.0) {
                     found(f32::midpoint(edges[2], edges[3]), module, before > 0);
                 }
@@ -185,7 +186,9 @@ fn check(level: &Level, start: Point, module: f32, is_light: bool, number: usize
     let diagonal = std::f32::consts::FRAC_1_SQRT_2;
     let mut slants = 0;
     for way in [(diagonal, diagonal), (diagonal, -diagonal)] {
-        if line(level, middle, way, is_light, module, 1.6).is_some_and(|(_, size)| (0.5..2.1).contains(&(size / module))) {
+        if line(level, middle, way, is_light, module, 1.6)
+            .is_some_and(|(_, size)| (0.5..2.1).contains(&(size / module)))
+        {
             slants += 1;
         }
     }

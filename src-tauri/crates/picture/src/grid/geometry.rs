@@ -34,11 +34,8 @@ impl Projection {
         let (sx, sy) = (a.0 - b.0 + c.0 - d.0, a.1 - b.1 + c.1 - d.1);
         let (dx1, dy1, dx2, dy2) = (b.0 - c.0, b.1 - c.1, d.0 - c.0, d.1 - c.1);
         let area = dx1 * dy2 - dx2 * dy1;
-        let (g, h) = if area.abs() < 1e-6 {
-            (0.0, 0.0)
-        } else {
-            ((sx * dy2 - dx2 * sy) / area, (dx1 * sy - sx * dy1) / area)
-        };
+        let (g, h) =
+            if area.abs() < 1e-6 { (0.0, 0.0) } else { ((sx * dy2 - dx2 * sy) / area, (dx1 * sy - sx * dy1) / area) };
         let numbers =
             [b.0 - a.0 + g * b.0, d.0 - a.0 + h * d.0, a.0, b.1 - a.1 + g * b.1, d.1 - a.1 + h * d.1, a.1, g, h];
         Self { numbers, span: side as f32 - 2.0 * MIDDLE }

@@ -48,9 +48,10 @@ impl Level {
         let (right, lower) = (x - left as f32, y - top as f32);
         let start = top * width + left;
         let pixels = self.grey.pixels();
-        let (Some(&[a, b]), Some(&[c, d])) =
-            (pixels.get(start..).and_then(<[_]>::first_chunk), pixels.get(start + width..).and_then(<[_]>::first_chunk))
-        else {
+        let (Some(&[a, b]), Some(&[c, d])) = (
+            pixels.get(start..).and_then(<[_]>::first_chunk),
+            pixels.get(start + width..).and_then(<[_]>::first_chunk),
+        ) else {
             return 0.0;
         };
         let [a, b, c, d] = [a, b, c, d].map(f32::from);

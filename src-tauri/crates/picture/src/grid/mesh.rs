@@ -145,8 +145,7 @@ impl<'a> Mesh<'a> {
         };
         let mut values = [(0.0_f32, None); 144];
         let mut count = 0;
-        for (slot, (x, y)) in
-            values.iter_mut().zip(range(middle_y).flat_map(|y| range(middle_x).map(move |x| (x, y))))
+        for (slot, (x, y)) in values.iter_mut().zip(range(middle_y).flat_map(|y| range(middle_x).map(move |x| (x, y))))
         {
             *slot = (self.ink.at(self.pixel((x as f32 + 0.5, y as f32 + 0.5))), self.layout.colour(x, y));
             count += 1;

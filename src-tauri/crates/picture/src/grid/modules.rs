@@ -71,8 +71,9 @@ impl Modules {
     fn middle(&self, layout: &Layout) -> f32 {
         let mean = |is_dark: bool| {
             let of_colour = layout.fixed.iter().filter(|fixed| fixed.is_dark == is_dark);
-            let (sum, count) = of_colour
-                .fold((0.0, 0.0_f32), |(sum, count), fixed| (sum + self.at(fixed.x.into(), fixed.y.into()), count + 1.0));
+            let (sum, count) = of_colour.fold((0.0, 0.0_f32), |(sum, count), fixed| {
+                (sum + self.at(fixed.x.into(), fixed.y.into()), count + 1.0)
+            });
             sum / count.max(1.0)
         };
         f32::midpoint(mean(true), mean(false))
