@@ -166,3 +166,27 @@ pub fn draw(category: Category, seed: u64) -> Picture {
     };
     Picture { pixels: canvas.0, codes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_is_a_picture() {
+        let (one, other) = (draw(Category::Multi, 7), draw(Category::Multi, 7));
+        assert_eq!(one.pixels, other.pixels);
+        assert!(one.codes.len() > 1);
+        assert_ne!(one.pixels, draw(Category::Multi, 8).pixels);
+    }
+
+    #[test]
+    fn codes_are_in_the_picture() {
+        for category in [Category::PageDark, Category::Tiny, Category::Photo, Category::Curved] {
+            let picture = draw(category, 3);
+            let (width, height) = (picture.pixels.width() as f32, picture.pixels.height() as f32);
+            for (x, y) in picture.codes.iter().flat_map(|code| code.corners) {
+                assert!((-40.0..width + 40.0).contains(&x) && (-40.0..height + 40.0).contains(&y), "{category:?}");
+            }
+        }
+    }
+}
