@@ -33,6 +33,44 @@ impl Grey {
         Self { width: self.width, height: self.height, pixels }
     }
 
+    pub(crate) fn duplicate(&self) -> Self {
+        Self { width: self.width, height: self.height, pixels: self.pixels.clone() }
+    }
+
+    /// The same with quadrilaterals painted over: what was read there is not looked for again.
+    pub(crate) fn without(&self, places: &[[(f32, f32); 4]]) -> Self {
+        let mut covered = self.duplicate();
+        for corners in places {
+            covered.cover(corners);
+        }
+        covered
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "coordinates are far below 2^24"
+    )]
+    fn cover(&mut self, corners: &[(f32, f32); 4]) {
+        let [a, b, c, d] = *corners;
+        let edges = [(a, b), (b, c), (c, d), (d, a)];
+        for (y, row) in self.pixels.chunks_exact_mut(self.width.max(1)).enumerate() {
+            let y = y as f32 + 0.5;
+            let (mut left, mut right) = (f32::MAX, f32::MIN);
+            for (from, to) in edges {
+                if (from.1 <= y) != (to.1 <= y) {
+                    let x = from.0 + (y - from.1) / (to.1 - from.1) * (to.0 - from.0);
+                    (left, right) = (left.min(x), right.max(x));
+                }
+            }
+            if left < right {
+                let start = left.max(0.0) as usize;
+                row.iter_mut().take(right.max(0.0) as usize).skip(start).for_each(|pixel| *pixel = 128);
+            }
+        }
+    }
+
     /// Half the size, each pixel the mean of four. Codes with large or soft modules are found better.
     pub(crate) fn halved(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
@@ -71,6 +109,12 @@ mod tests {
     fn sizes_and_pixels_go_together() {
         assert!(Grey::new(2, 2, Zeroizing::new(vec![0; 3])).is_none());
         assert!(Grey::new(usize::MAX, 2, Zeroizing::new(vec![0; 3])).is_none());
+    }
+
+    #[test]
+    fn painting_over() {
+        let picture = grey(4, 3, &[9; 12]).without(&[[(1.0, 1.0), (3.0, 1.0), (3.0, 2.0), (1.0, 2.0)]]);
+        assert_eq!(picture.pixels(), [9, 9, 9, 9, 9, 128, 128, 9, 9, 9, 9, 9]);
     }
 
     #[test]

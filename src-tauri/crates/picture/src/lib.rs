@@ -2,13 +2,23 @@
 //!
 //! [`read`] takes the bytes of a picture file, [`read_pixels`] takes pixels from the clipboard or the screen. Both
 //! give every code of the picture with its place ([`Scan`]). `load.rs` turns bytes into grey pixels, within limits
-//! that are set before anything is decoded; the files below `read/` are the readers, one each, tried side by side;
-//! `merge.rs` puts their finds together. [`icon`] makes a small picture of a large one.
+//! that are set before anything is decoded; `grid.rs` is our own reader, `read/rxing.rs` the second one, which helps
+//! where ours leaves something over; `scan.rs` runs them and `merge.rs` puts their finds together.
+//! [`icon`] makes a small picture of a large one.
 //!
 //! Invariants: a picture comes from anywhere, so nothing in it can crash the program, fill the memory or take
 //! longer than [`Limits::time`]; the texts are secrets, and our own copies of the pixels are wiped.
 
 mod grey;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::many_single_char_names,
+    reason = "coordinates are far below 2^24, where f32 holds every whole number; the letters are those of the formulas"
+)]
+mod grid;
 pub mod icon;
 mod load;
 mod merge;

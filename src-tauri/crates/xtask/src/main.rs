@@ -43,6 +43,8 @@ enum Task {
     Package,
     /// Take the pictures in docs/pictures from the real window.
     Pictures(tasks::pictures::Options),
+    /// Measure how many QR codes are found in drawn pictures, and how quickly.
+    PicturesQr(tasks::pictures_qr::Options),
     /// Measure how quick and how quiet the released window is.
     Figures(tasks::pictures::Options),
     /// Write ui/src/ipc/bindings.ts from the window's commands.
@@ -74,6 +76,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Bench(options) => tasks::bench::run(options),
         Task::Package => tasks::package::run(),
         Task::Pictures(options) => tasks::pictures::run(options),
+        Task::PicturesQr(options) => tasks::pictures_qr::run(options),
         Task::Figures(options) => tasks::figures::run(options),
         Task::Bindings => tasks::bindings::run(),
         Task::Fuzz(options) => tasks::fuzz::run(options),

@@ -9,6 +9,7 @@ pub(crate) mod fuzz;
 pub(crate) mod lint;
 pub(crate) mod package;
 pub(crate) mod pictures;
+pub(crate) mod pictures_qr;
 pub(crate) mod run;
 pub(crate) mod test;
 mod tidy;

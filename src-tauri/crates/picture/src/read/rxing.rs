@@ -1,6 +1,7 @@
 //! The reader of the crate `rxing`: its port of the QR reader of zxing-cpp, which finds several codes at once.
 //!
-//! Its work is bounded by the number of pixels and of finder patterns, so it is only stopped between passes.
+//! Its work is bounded by the number of pixels and of finder patterns, so it is only stopped between passes. It sees
+//! few codes that ours misses, so it only looks where ours found nothing or left something over.
 
 use std::collections::HashSet;
 
@@ -15,7 +16,8 @@ use watchword_secret::SecretText;
 use super::StopFlag;
 use crate::{FoundCode, grey::Grey};
 
-pub(super) fn read(grey: &Grey, stop: &StopFlag) -> Vec<FoundCode> {
+/// Finds dark codes on light ground.
+pub(crate) fn read(grey: &Grey, stop: &StopFlag) -> Vec<FoundCode> {
     let (Ok(width), Ok(height)) = (u32::try_from(grey.width()), u32::try_from(grey.height())) else {
         return Vec::new();
     };
