@@ -1,7 +1,7 @@
 /** Which sheet lies over the window. One at a time. */
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'typing';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'phone' | 'typing';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -12,6 +12,8 @@ class Sheets {
   /** For the typing sheet: the entry, and the program that was not asked for yet. */
   typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
+  /** The entries that the sheet for a phone starts with; none for all. */
+  picked = $state.raw<readonly string[]>([]);
   /** The entry whose QR code is asked for. */
   entry = $state.raw<RowView | null>(null);
 
@@ -24,6 +26,7 @@ class Sheets {
     this.backup = null;
     this.intakeName = '';
     this.entry = null;
+    this.picked = [];
     this.typing = null;
   }
 }
