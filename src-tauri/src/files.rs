@@ -7,9 +7,9 @@ use crate::ipc::backups::BackupFileView;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use watchword_secret::{SecretBytes, SecretText};
 use std::time::{Duration, Instant};
 use watchword_desktop::picture_files;
+use watchword_secret::{SecretBytes, SecretText};
 use watchword_service::intake::{Folder, Problem};
 use watchword_service::{Failure, backup, picture};
 

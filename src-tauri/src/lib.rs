@@ -96,7 +96,9 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, intake, list, names, phone, quick, recovery, screen, secrets, settings, unlock, window};
+    use commands::{
+        backups, entries, intake, list, names, phone, quick, recovery, screen, secrets, settings, unlock, window,
+    };
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
