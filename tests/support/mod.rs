@@ -9,3 +9,5 @@ pub(crate) mod memory;
 pub(crate) mod pictures;
 pub(crate) mod tray;
 pub(crate) mod vault;
+#[cfg(target_os = "linux")]
+pub(crate) mod viewer;

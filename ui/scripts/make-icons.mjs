@@ -8,7 +8,7 @@ const names =
   chevron-down chevron-left chevron-right circle-alert circle-check circle-minus circle-question-mark clipboard
   clipboard-check clipboard-paste clock clock-alert copy copy-x corner-down-left download ellipsis eye eye-off
   file-lock file-text folder folder-open hard-drive hash history image info key-round keyboard languages laptop
-  layers life-buoy link list-filter lock lock-open monitor monitor-off palette pencil pin pin-off plus
+  layers life-buoy link list-filter lock lock-open monitor monitor-off palette pause pencil pin pin-off play plus
   presentation printer qr-code redo-2 refresh-cw rotate-ccw rows-3 scan-line search settings shield-check
   sliders-horizontal smartphone spell-check stethoscope tag text-cursor-input ticket timer trash-2 triangle-alert undo-2
   upload x`.split(/\s+/);

@@ -2,7 +2,7 @@
 import type { App } from './features/guides/apps';
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'typing';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'phone' | 'typing';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -15,6 +15,8 @@ class Sheets {
   /** For the typing sheet: the entry, and the program that was not asked for yet. */
   typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
+  /** The entries that the sheet for a phone starts with; none for all. */
+  picked = $state.raw<readonly string[]>([]);
   /** The entry whose QR code or icon is asked for. */
   entry = $state.raw<RowView | null>(null);
 
@@ -28,6 +30,7 @@ class Sheets {
     this.intakeName = '';
     this.guide = null;
     this.entry = null;
+    this.picked = [];
     this.typing = null;
   }
 }

@@ -210,3 +210,64 @@ test.describe('every look of', () => {
     await expectEveryLook(page, (query) => review(page, query));
   });
 });
+
+test.describe('the screen and folders', () => {
+  const button = (page: Page, name: RegExp) => page.getByRole('button', { name });
+
+  test('are looked at again until no part is missing', async ({ page }) => {
+    await sources(page);
+    await button(page, /Scan the screen/u).click();
+    await expect(page.getByText('Google export: parts 1 and 3 of 3 found')).toBeVisible();
+    await expect(page.getByText('Screen 1')).toBeVisible();
+    await expect(page.locator('.pic .box b')).toHaveText(['1', '2', '3', '4', '5']);
+    await expect(page.getByText('a web link (code 5)')).toBeVisible();
+    await button(page, /Scan for part 2/u).click();
+    await expect(page.getByText('Google export: all 3 parts found')).toBeVisible();
+  });
+
+  test('with nothing on it says so, and looks again', async ({ page }) => {
+    await sources(page, { intake: 'dark' });
+    await button(page, /Scan the screen/u).click();
+    await expect(page.getByText('No QR code on the screen.')).toBeVisible();
+    await expect(button(page, /Scan again/u)).toBeVisible();
+  });
+
+  test('that the system keeps back leave the other ways', async ({ page }) => {
+    await sources(page, { screen: 'screen-not-allowed' });
+    await button(page, /Scan the screen/u).click();
+    await expect(page.getByRole('alert')).toContainText('The system did not allow a picture of the screen.');
+    await expect(page.locator('.src')).toHaveCount(6);
+  });
+
+  test('of pictures are told of by numbers', async ({ page }) => {
+    await sources(page);
+    await button(page, /Choose a folder/u).click();
+    await expect(page.getByText('Pictures with codes: 1. Without: 312. Other files, left out: 14.')).toBeVisible();
+  });
+
+  for (const intake of ['review', 'dark']) {
+    test(`every look of a scanned screen: ${intake}`, async ({ page }) => {
+      await expectEveryLook(page, async (query) => {
+        await sources(page, { intake, ...query });
+        await page.locator('.src').nth(1).click();
+        await page.locator('.dialog > footer').waitFor();
+      });
+    });
+  }
+
+  test('every look of a refused screen', async ({ page }) => {
+    await expectEveryLook(page, async (query) => {
+      await sources(page, { screen: 'screen-not-allowed', ...query });
+      await page.locator('.src').nth(1).click();
+      await page.getByRole('alert').waitFor();
+    });
+  });
+
+  test('every look of a folder', async ({ page }) => {
+    await expectEveryLook(page, async (query) => {
+      await sources(page, query);
+      await page.locator('.src').nth(3).click();
+      await page.locator('.dialog > footer').waitFor();
+    });
+  });
+});

@@ -76,7 +76,8 @@ fn names(session: &mut Session, ids: Vec<EntryId>) -> Vec<NameView> {
 /// The chosen entries, in the order of their names.
 fn chosen(session: &mut Session, choice: &PhoneChoice) -> Result<Vec<EntryId>, Refused> {
     let ids = parse_ids(&choice.ids)?;
-    let all: Vec<EntryId> = session.list(&Request { query: String::new(), tag: None, sort: Sort::Name }).ids().collect();
+    let all: Vec<EntryId> =
+        session.list(&Request { query: String::new(), tag: None, sort: Sort::Name }).ids().collect();
     let picked: std::collections::HashSet<EntryId> = ids.into_iter().collect();
     Ok(all.into_iter().filter(|id| picked.contains(id) != choice.all).collect())
 }

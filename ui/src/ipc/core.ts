@@ -23,8 +23,12 @@ import type {
   NamePreviewView,
   NamesView,
   OverviewView,
-  QrView,
   PastedCodesView,
+  PhoneChoice,
+  PhoneEntriesView,
+  PhonePicturesView,
+  PhonePlanView,
+  QrView,
   QuickFoundView,
   QuickView,
   ReceiptView,
@@ -145,6 +149,16 @@ export interface Core {
   putBefore(id: string, before: string | null): Promise<ReceiptView>;
   /** The QR code of an entry for another device. */
   entryQr(id: string, password: Uint8Array): Promise<QrView>;
+
+  // ---- entries as QR codes for a phone
+  /** Entries to choose from. */
+  phoneEntries(query: string): Promise<PhoneEntriesView>;
+  /** What would be shown; the choice is what the password opens next. */
+  phonePlan(choice: PhoneChoice): Promise<PhonePlanView>;
+  openPhonePictures(password: Uint8Array): Promise<PhonePicturesView>;
+  /** One picture, from 0; rejects with `showing-over` when none was asked for in a minute. */
+  phonePicture(at: number): Promise<QrView>;
+  closePhonePictures(): Promise<void>;
 
   // ---- recovery codes of a site
   /** Opens them for five minutes; where the vault has none yet, this sets their passphrase. */

@@ -10,6 +10,7 @@ import type {
   FirstKeyView,
   IntakeView,
   PastedCodesView,
+  PhonePicturesView,
   QrView,
   ReceiptView,
   RecoveryCodesView,
@@ -108,6 +109,12 @@ export const core: Core = {
   pinEntries: (ids, pinned) => done(commands.pinEntries(ids, pinned)),
   putBefore: (id, before) => done(commands.putBefore(id, before)),
   entryQr: (id, password) => send<QrView>('entry_qr', password, { entry: id }),
+
+  phoneEntries: (query) => done(commands.phoneEntries(query)),
+  phonePlan: (choice) => done(commands.phonePlan(choice)),
+  openPhonePictures: (password) => send<PhonePicturesView>('open_phone_pictures', password),
+  phonePicture: (at) => send<QrView>('phone_picture', new Uint8Array(), { picture: String(at) }),
+  closePhonePictures: async () => void (await done(commands.closePhonePictures())),
 
   openRecoveryCodes: (id, passphrase) => send<RecoveryCodesView>('open_recovery_codes', passphrase, { id }),
   recoveryCodes: (id) => done(commands.recoveryCodes(id)),

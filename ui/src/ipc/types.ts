@@ -223,6 +223,25 @@ export type TrashView = { rows: { row: RowView; trashedAt: number }[]; oldestBac
 
 /** The squares of a QR code, row by row: "1" dark, "0" light. It holds a secret. */
 export type QrView = { size: number; squares: string };
+// ---- QR codes for a phone
+/** "google": up to ten entries in a picture; "links": one. */
+export type PhoneForm = 'google' | 'links';
+/** All entries but `ids`, or only these. */
+export type PhoneChoice = { all: boolean; ids: string[]; form: PhoneForm };
+/** At most 200 entries of those that match. */
+export type PhoneEntriesView = { entries: { id: string; name: NameView }[]; total: number };
+export type PhonePlanView = {
+  pictures: number;
+  entries: number;
+  /** Entries that cannot be shown in this form, and the key of the sentence that says why. */
+  leftOut: { name: NameView; why: string }[];
+  /** Entries that some apps take and give wrong codes for. */
+  unusual: number;
+  /** Counter entries. */
+  counted: number;
+};
+/** The names on each picture. */
+export type PhonePicturesView = { pictures: NameView[][] };
 // ---- recovery codes of a site
 /** What is known of them while they are closed. */
 export type RecoveryView = {

@@ -120,14 +120,14 @@ export class Intake {
       this.#google = [{ found: [1, 3], size: 3, missing: [2] }];
       this.#unknown = [{ what: 'link', number: 5, picture: 0 }];
       this.#drafts = ['acme', 'globex', 'larkspur', 'kestrel'].map((account, at) =>
-        draft(at, at + 1, 'Zendesk', `${account}-training`),
+        draft(at, at + 1, 'Zendesk', `${account}-training`, {}),
       );
       return;
     }
     if (kind === 'folder') {
       this.#pictures = pictures.slice(0, 1);
       this.#folders = [{ name: 'Pictures', withCodes: 1, withoutCodes: 312, others: 14, cut: true }];
-      this.#drafts = [1, 2, 3].map((number) => draft(number - 1, number, 'Okta', `desk-${String(number)}`));
+      this.#drafts = [1, 2, 3].map((number) => draft(number - 1, number, 'Okta', `desk-${String(number)}`, {}));
       return;
     }
     if (kind === 'problems') {

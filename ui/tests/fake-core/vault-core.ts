@@ -1,10 +1,21 @@
 /** The open vault of the fake core: its list, its entries, changes with undo, recovery codes, names. */
 import { clock } from '../../src/clock.svelte';
 import type { Core, CoreEvents } from '../../src/ipc/core';
-import type { CopyWhich, IconView, QrView, ReceiptView, SettingsView } from '../../src/ipc/types';
+import type {
+  CopyWhich,
+  IconView,
+  NameView,
+  PhoneChoice,
+  PhonePicturesView,
+  PhonePlanView,
+  QrView,
+  ReceiptView,
+  SettingsView,
+} from '../../src/ipc/types';
 import { findings as findingsOf, isTemplate, previews, proposed } from './checkup';
 import { chosen, codeAt, codeView } from './codes';
 import type { Entry } from './entries';
+import { nameView } from './names';
 import { qrOf } from './qr';
 import { Recovery, understand } from './recovery';
 import { type Scenario } from './scenario';
@@ -21,6 +32,7 @@ export class FakeEntries {
   protected vault: Vault;
   protected settingsNow: SettingsView;
   protected recovery: Recovery;
+  protected phonePictures: NameView[][] = [];
   protected due: boolean;
   protected clear: ReturnType<typeof setTimeout> | undefined;
   #counterAt = 0;
@@ -226,6 +238,48 @@ export class FakeEntries {
       return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
     }
     return Promise.resolve(qrOf(this.vault.get(id).account));
+  }
+
+  phoneEntries(query: string) {
+    const folded = query.trim().toLowerCase();
+    const all = this.vault.alive();
+    const found = all.filter(({ issuer, account }) => `${issuer}-${account}`.toLowerCase().includes(folded));
+    const entries = found.slice(0, 200).map((entry) => ({ id: entry.id, name: nameView(entry) }));
+    return Promise.resolve({ entries, total: found.length });
+  }
+
+  phonePlan({ all, ids, form }: PhoneChoice): Promise<PhonePlanView> {
+    const chosen = this.vault.alive().filter(({ id }) => ids.includes(id) !== all);
+    // Steam codes have no place in an export of Google Authenticator; here, counters stand for them.
+    const stays = form === 'google' ? chosen.filter(({ kind }) => kind === 'hotp') : [];
+    const goes = chosen.filter((entry) => !stays.includes(entry));
+    const size = form === 'google' ? 10 : 1;
+    this.phonePictures = [];
+    for (let at = 0; at < goes.length; at += size)
+      this.phonePictures.push(goes.slice(at, at + size).map((entry) => nameView(entry)));
+    return Promise.resolve({
+      pictures: this.phonePictures.length,
+      entries: goes.length,
+      leftOut: stays.map((entry) => ({ name: nameView(entry), why: 'move-kind' })),
+      unusual: 2,
+      counted: goes.filter(({ kind }) => kind === 'hotp').length,
+    });
+  }
+
+  openPhonePictures(typed: Uint8Array): Promise<PhonePicturesView> {
+    if (decode(typed) !== fakePassword) {
+      return Promise.reject(failure('wrong-password', 'That is not the password of this vault.'));
+    }
+    return Promise.resolve({ pictures: this.phonePictures });
+  }
+
+  phonePicture(at: number): Promise<QrView> {
+    return Promise.resolve(qrOf(`picture ${String(at)}`));
+  }
+
+  closePhonePictures() {
+    this.phonePictures = [];
+    return Promise.resolve();
   }
 
   openRecoveryCodes(id: string, passphrase: Uint8Array) {

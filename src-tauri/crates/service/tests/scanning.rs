@@ -6,9 +6,9 @@ mod support;
 
 use support::{Desk, SECRET};
 use watchword_secret::SecretText;
+use watchword_service::Session;
 use watchword_service::intake::{Folder, screen_number};
 use watchword_service::picture::{FoundCode, PictureError, Scan};
-use watchword_service::Session;
 
 const WIFI: &str = "WIFI:S:guests;;";
 /// Two parts of one export, one account in each.

@@ -22,6 +22,10 @@ pub(crate) fn is_there() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
+/// Width, height and depth of the usual display, and of one as large as people's largest.
+pub(crate) const USUAL: &str = "1280x900x24";
+pub(crate) const LARGE: &str = "3840x2160x24";
+
 /// A display that nobody sees.
 pub(crate) struct VirtualDisplay {
     name: String,
@@ -31,10 +35,10 @@ pub(crate) struct VirtualDisplay {
 
 impl VirtualDisplay {
     /// Starts the display on a free number, and the window manager on it.
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(size: &str) -> Result<Self> {
         need::ensure(&[Work::VirtualDisplay])?;
         // Xvfb chooses a free number and writes it to standard output once it listens.
-        let mut server = shell::program("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+        let mut server = shell::program("Xvfb", ["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

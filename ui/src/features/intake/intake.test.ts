@@ -37,6 +37,7 @@ const row = (more: Partial<IntakeRowView>): IntakeRowView => ({
 });
 const picture = (codes: number): IntakeView['pictures'][number] => ({
   name: 'a.png',
+  screen: null,
   width: 100,
   height: 100,
   codes: Array.from({ length: codes }, (_, at) => ({ number: at + 1, corners: [] })),

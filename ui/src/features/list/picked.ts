@@ -40,12 +40,19 @@ export async function trashPicked(): Promise<void> {
   backToSearch();
 }
 
+/** Shows the picked entries to a phone. */
+async function showPicked(): Promise<void> {
+  sheets.picked = await ids();
+  sheets.open('phone');
+}
+
 /** The menu over the picked entries. */
 export function pickedMenu(): MenuItem[] {
   if (!canActOnPicked()) return [];
   return [
     { kind: 'action', icon: 'tag', label: m.list_tags(), keys: ['Mod', 'T'], run: tagPicked },
     { kind: 'action', icon: 'pin', label: m.list_pin(), keys: ['Mod', 'D'], run: () => void pinPicked() },
+    { kind: 'action', icon: 'qr-code', label: m.phone_menu(), run: () => void showPicked() },
     { kind: 'line' },
     {
       kind: 'action',

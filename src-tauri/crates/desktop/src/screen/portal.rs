@@ -8,10 +8,10 @@ use std::sync::mpsc;
 use std::time::Duration;
 use watchword_secret::SecretBytes;
 use watchword_service::{Failure, ScreenPicture};
+use zbus::MatchRule;
 use zbus::blocking::{Connection, MessageIterator, Proxy};
 use zbus::message::{Message, Type};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
-use zbus::MatchRule;
 
 #[cfg(test)]
 mod tests;
@@ -55,7 +55,9 @@ fn ask(bus: &Connection) -> Result<ScreenPicture, Failure> {
     ]);
     let given: OwnedObjectPath = portal.call("Screenshot", &("", options)).map_err(|error| match error {
         // There is a portal and it says no, as against there being none.
-        zbus::Error::MethodError(name, ..) if name.as_str().ends_with("NotAllowed") || name.as_str().ends_with("AccessDenied") => {
+        zbus::Error::MethodError(name, ..)
+            if name.as_str().ends_with("NotAllowed") || name.as_str().ends_with("AccessDenied") =>
+        {
             Failure::new("screen-not-allowed")
         }
         _ => no_screen(),

@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         return shell::run(&mut command);
     }
 
-    let display = VirtualDisplay::start()?;
+    let display = VirtualDisplay::start(display::USUAL)?;
     let waits = io::stdin().is_terminal();
     let end = if waits { "ends with the window" } else { "ends after the picture" };
     say::note(&format!(

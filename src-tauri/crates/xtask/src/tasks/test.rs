@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result};
 
 use super::lint;
 use crate::{
-    display::VirtualDisplay,
+    display::{self, VirtualDisplay},
     need::{self, Work},
     say, shell,
     steps::Steps,
@@ -65,6 +65,10 @@ pub(crate) fn run() -> Result<()> {
             let session = Session::start()?;
             shell::run(&mut session.enter(&window::session_tests("quick")))
         });
+        steps.take("journeys that look at the screen", || {
+            let session = Session::on(display::LARGE)?;
+            shell::run(&mut session.enter(&window::session_tests("scan")))
+        });
     }
     steps.finish()
 }
@@ -79,6 +83,11 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn start() -> Result<Self> {
+        Self::on(display::USUAL)
+    }
+
+    /// One with a display of this size.
+    fn on(size: &str) -> Result<Self> {
         need::ensure(&[Work::SessionTests])?;
         let driver = shell::find("WebKitWebDriver").context("WebKitWebDriver is not in PATH")?;
         // In the system's folder for short-lived files and not under target/: sockets need a short path.
@@ -87,7 +96,7 @@ impl Session {
             let path = home.join(folder);
             DirBuilder::new().mode(0o700).create(&path).with_context(|| path.display().to_string())?;
         }
-        Ok(Self { display: VirtualDisplay::start()?, home, driver })
+        Ok(Self { display: VirtualDisplay::start(size)?, home, driver })
     }
 
     /// The same command, inside the session.
