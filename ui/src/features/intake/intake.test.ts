@@ -33,6 +33,8 @@ const row = (more: Partial<IntakeRowView>): IntakeRowView => ({
   secretBytes: 20,
   warnings: [],
   problem: null,
+  tags: [],
+  fromFile: null,
   ...more,
 });
 const picture = (codes: number): IntakeView['pictures'][number] => ({
