@@ -48,9 +48,10 @@ fn write(entries: &[&ExportEntry<'_>], settings: &ExportSettings<'_>) -> Result<
             Kind::Totp | Kind::Hotp | Kind::Motp | Kind::Yandex => link.expose().to_owned(),
         };
         let link = zeroize::Zeroizing::new(link);
-        let group = entry.groups.first().map(String::as_str).unwrap_or_default();
+        // The root group stands in front, as in the program's own tables.
+        let group = entry.groups.first().map_or_else(|| "Root".to_owned(), |group| format!("Root/{group}"));
         let title = if entry.issuer.is_empty() { entry.account } else { entry.issuer };
-        push_row(&mut table, [group, title, entry.account, "", "", note.expose(), &link]);
+        push_row(&mut table, [&group, title, entry.account, "", "", note.expose(), &link]);
     }
     Ok(vec![ExportedFile { name: format!("watchword-{}.csv", settings.day()), bytes: table.finish() }])
 }
