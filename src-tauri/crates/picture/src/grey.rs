@@ -53,8 +53,8 @@ impl Grey {
         reason = "coordinates are far below 2^24"
     )]
     fn cover(&mut self, corners: &[(f32, f32); 4]) {
-        let [a, b, c, d] = *corners;
-        let edges = [(a, b), (b, c), (c, d), (d, a)];
+        let [first, second, third, last] = *corners;
+        let edges = [(first, second), (second, third), (third, last), (last, first)];
         for (y, row) in self.pixels.chunks_exact_mut(self.width.max(1)).enumerate() {
             let y = y as f32 + 0.5;
             let (mut left, mut right) = (f32::MAX, f32::MIN);

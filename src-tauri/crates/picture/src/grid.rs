@@ -136,7 +136,7 @@ impl Search<'_> {
             }
             for mut fitted in self.fits(&triple, &finders) {
                 if let Some(text) = self.decode(&mut fitted) {
-                    self.take(&fitted, text, &finders, &mut is_used, &mut codes);
+                    Self::take(&fitted, text, &finders, &mut is_used, &mut codes);
                     // Most triples are of parts of codes that are read by now: fewer are worth a look.
                     (failures, tried) = (0, self.effort.triples * 2 / 3);
                     break;
@@ -156,7 +156,7 @@ impl Search<'_> {
             if fitted.triple.members.iter().all(is_free)
                 && let Some(text) = self.decode_bent(fitted)
             {
-                self.take(fitted, text, &finders, &mut is_used, &mut codes);
+                Self::take(fitted, text, &finders, &mut is_used, &mut codes);
             }
         }
         let has_more = unread.iter().any(|fitted| {
@@ -234,14 +234,7 @@ impl Search<'_> {
     }
 
     /// Notes a code, and that the finder patterns in it belong to it.
-    fn take(
-        &self,
-        fitted: &Fitted,
-        text: SecretText,
-        finders: &[Finder],
-        is_used: &mut [bool],
-        codes: &mut Vec<FoundCode>,
-    ) {
+    fn take(fitted: &Fitted, text: SecretText, finders: &[Finder], is_used: &mut [bool], codes: &mut Vec<FoundCode>) {
         let projection = Projection::new(fitted.anchors, fitted.side);
         let side = fitted.side as f32;
         let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|corner| projection.pixel(corner));

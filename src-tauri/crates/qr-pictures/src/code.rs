@@ -149,7 +149,7 @@ impl Code {
             return self.light;
         }
         let finder = self.finder.filter(|_| self.corner(x.floor() as i32, y.floor() as i32).is_some());
-        finder.or_else(|| Some(mix(self.dark[0], self.dark[1], (u + v) / 2.0)))
+        finder.or_else(|| Some(mix(self.dark[0], self.dark[1], f32::midpoint(u, v))))
     }
 
     /// Draws the code with its quiet zone.

@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let kinds = next().unwrap_or_else(|_| "screens".to_owned());
     let categories = if kinds == "hostile" { Category::HOSTILE } else { Category::SCREENS };
     fs::create_dir_all(&folder)?;
-    let mut list = String::new();
+    let mut lines = String::new();
     for (&category, seed) in categories.iter().flat_map(|category| (first..last).map(move |seed| (category, seed))) {
         let picture = draw(category, seed);
         let name = format!("{}-{seed}.png", category.name());
@@ -20,9 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for code in picture.codes {
             let corners: Vec<String> =
                 code.corners.iter().map(|(x, y)| format!("{},{}", *x as i32, *y as i32)).collect();
-            writeln!(list, "{name}\t{}\t{}", corners.join(" "), code.text)?;
+            writeln!(lines, "{name}\t{}\t{}", corners.join(" "), code.text)?;
         }
     }
-    fs::write(folder.join("codes.tsv"), list)?;
+    fs::write(folder.join("codes.tsv"), lines)?;
     Ok(())
 }

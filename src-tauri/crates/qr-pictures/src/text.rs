@@ -40,7 +40,9 @@ pub(crate) fn link(random: &mut Random) -> String {
     };
     if random.chance(0.3) {
         let algorithm = random.pick(&["SHA1", "SHA1", "SHA256", "SHA512"]);
-        link.push_str(&format!("&algorithm={algorithm}&digits={}&period=30", random.pick(&[6, 6, 8])));
+        link.push_str("&algorithm=");
+        link.push_str(algorithm);
+        link.push_str(random.pick(&["&digits=6&period=30", "&digits=6&period=30", "&digits=8&period=30"]));
     }
     link
 }

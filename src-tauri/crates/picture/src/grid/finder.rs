@@ -144,18 +144,16 @@ pub(super) fn arm(level: &Level, start: Point, way: Point, is_light: bool, modul
     for step in 0..=longest {
         let at = step as f32;
         let value = level.contrast_at((start.0 + way.0 * at, start.1 + way.1 * at))?;
-        if value != 0 {
-            if ((value > 0) == is_light) != is_core_colour {
-                if step == 0 {
-                    return None;
-                }
-                *ends.get_mut(found)? = if last == 0 { at - 0.5 } else { at - part(value, last) };
-                found += 1;
-                if found == 3 {
-                    return Some(ends);
-                }
-                is_core_colour = !is_core_colour;
+        if value != 0 && ((value > 0) == is_light) != is_core_colour {
+            if step == 0 {
+                return None;
             }
+            *ends.get_mut(found)? = if last == 0 { at - 0.5 } else { at - part(value, last) };
+            found += 1;
+            if found == 3 {
+                return Some(ends);
+            }
+            is_core_colour = !is_core_colour;
         }
         last = value;
     }

@@ -70,7 +70,7 @@ fn contrast(grey: &Grey) -> Zeroizing<Vec<i8>> {
     let row = |y: usize| grey.pixels().chunks_exact(width).nth(y.min(height - 1)).unwrap_or_default();
     // The sums of the columns of the square, with REACH more at each end.
     let mut sums = Zeroizing::new(vec![0_i32; width]);
-    for y in 0..2 * REACH + 1 {
+    for y in 0..=(2 * REACH) {
         add(&mut sums, row(y.saturating_sub(REACH)), 1);
     }
     let mut wide: Zeroizing<Vec<i32>> = Zeroizing::new(Vec::with_capacity(width + 2 * REACH + 1));

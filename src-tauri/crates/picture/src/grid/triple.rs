@@ -105,18 +105,18 @@ pub(super) fn guesses(triple: &Triple, levels: &[Level], numbers: [usize; 3]) ->
     if !(0.62..1.6).contains(&ratio) {
         return Vec::new();
     }
-    let side = f32::midpoint(across, down) + 2.0 * MIDDLE;
-    if !(SMALLEST as f32 - 3.5..LARGEST as f32 * 1.15).contains(&side) {
+    let modules = f32::midpoint(across, down) + 2.0 * MIDDLE;
+    if !(SMALLEST as f32 - 3.5..LARGEST as f32 * 1.15).contains(&modules) {
         return Vec::new();
     }
     let plain = (right.0 + lower.0 - corner.0, right.1 + lower.1 - corner.1);
     let (g, h) = (grow_right - 1.0, grow_down - 1.0);
     let w = 1.0 + g + h;
-    let mut guesses = vec![Guess { side, anchors: [corner, right, plain, lower] }];
+    let mut guesses = vec![Guess { side: modules, anchors: [corner, right, plain, lower] }];
     if g.abs().max(h.abs()) > 0.03 && w > 0.3 {
         let point = |a: f32, b: f32, c: f32| (b * (1.0 + g) + c * (1.0 + h) - a) / w;
         let seen = (point(corner.0, right.0, lower.0), point(corner.1, right.1, lower.1));
-        guesses.push(Guess { side, anchors: [corner, right, seen, lower] });
+        guesses.push(Guess { side: modules, anchors: [corner, right, seen, lower] });
     }
     guesses
 }
