@@ -95,7 +95,9 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    use commands::{backups, entries, imported, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window};
+    use commands::{
+        backups, entries, imported, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window,
+    };
     tauri::generate_handler![
         backups::backups,
         backups::make_backup,
@@ -190,7 +192,9 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 /// among them: `ui/src/ipc/tauri.ts` calls those by hand.
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
-    use commands::{backups, entries, imported, intake, list, names, quick, recovery, screen, settings, unlock, window};
+    use commands::{
+        backups, entries, imported, intake, list, names, quick, recovery, screen, settings, unlock, window,
+    };
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
         backups::make_backup,

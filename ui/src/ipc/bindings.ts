@@ -32,6 +32,17 @@ export const commands = {
 	trash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("trash", { ids })),
 	/**  Takes a change back, the latest when none is named. */
 	undo: (undoId: string | null) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("undo", { undoId })),
+	/**  The receipt of the last import; `None` when there was none since the vault was opened. */
+	imported: () => typedError<ImportedView_Serialize | null, Failure>(__TAURI_INVOKE("imported")),
+	/**  Puts a row of the receipt under review once more. */
+	importedAgain: (place: number) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("imported_again", { place })),
+	/**
+	 *  Asks where to and writes the receipt there, in the words of the window; its file name, `None` when the dialog was
+	 *  closed.
+	 */
+	importedSave: (text: string) => typedError<string | null, Failure>(__TAURI_INVOKE("imported_save", { text })),
+	/**  Takes the whole import back. */
+	importedUndo: () => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("imported_undo")),
 	/**  What is under review. */
 	intake: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake")),
 	/**  Adds and updates what is ticked and answered. */
@@ -40,12 +51,21 @@ export const commands = {
 	intakeChoose: (row: number, choice: IntakeChoice_Deserialize) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_choose", { row, choice })),
 	/**  Lets everything under review go. */
 	intakeDiscard: () => typedError<null, Failure>(__TAURI_INVOKE("intake_discard")),
+	/**  Leaves a file out that waits for its password. */
+	intakeLeaveFile: (file: number) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_leave_file", { file })),
 	/**  Puts what is on the clipboard under review. */
 	intakePaste: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_paste")),
 	/**  Opens the system's file dialog; `None` when it was closed. */
 	intakePick: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake_pick")),
+	/**
+	 *  Opens the system's file dialog for a key file, which is used with the next password; its name, `None` when the dialog
+	 *  was closed.
+	 */
+	intakePickKeyFile: () => typedError<string | null, Failure>(__TAURI_INVOKE("intake_pick_key_file")),
 	/**  Takes every proposed name. */
 	intakeUseAllNames: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_use_all_names")),
+	/**  Apps whose files can be imported, by name. */
+	knownApps: () => __TAURI_INVOKE<string[]>("known_apps"),
 	/**  Empties the clipboard if it still holds what we put there. */
 	clearClipboard: () => typedError<null, Failure>(__TAURI_INVOKE("clear_clipboard")),
 	/**  The codes of the rows on screen. */
@@ -282,6 +302,22 @@ export type Failure = {
 	values: { [key in string]: string },
 };
 
+/**  What was strange about a file as a whole. */
+export type FileNoteView = {
+	code: string,
+	missing: number[],
+	size: number,
+};
+
+/**  What a row of a file of another app has beside. */
+export type FromFileView = {
+	file: number,
+	row: number,
+	pinned: boolean,
+	standing: string,
+	canBeMended: boolean,
+};
+
 /**  One line of an entry's history. */
 export type HistoryItem = HistoryItem_Serialize | HistoryItem_Deserialize;
 
@@ -301,6 +337,62 @@ export type HistoryItem_Serialize = {
 	name: string,
 	count: number,
 	undoId: string | null,
+};
+
+/**  A file of the receipt. */
+export type ImportedFileView = {
+	name: string,
+	app: string,
+};
+
+/**  One row of a file. */
+export type ImportedRowView = ImportedRowView_Serialize | ImportedRowView_Deserialize;
+
+/**  One row of a file. */
+export type ImportedRowView_Deserialize = {
+	row: number,
+	file: number,
+	name: string,
+	outcome: OutcomeView,
+	notes: RowNoteView[],
+	problem?: Failure | null,
+	again: boolean,
+};
+
+/**  One row of a file. */
+export type ImportedRowView_Serialize = {
+	row: number,
+	file: number,
+	name: string,
+	outcome: OutcomeView,
+	notes: RowNoteView[],
+	problem: Failure | null,
+	again: boolean,
+};
+
+/**  What an import led to. */
+export type ImportedView = ImportedView_Serialize | ImportedView_Deserialize;
+
+/**  What an import led to. */
+export type ImportedView_Deserialize = {
+	at: Whole,
+	files: ImportedFileView[],
+	came: number,
+	rows: ImportedRowView_Deserialize[],
+	words?: MatchWordsView | null,
+	mayClear: boolean,
+	canBeUndone: boolean,
+};
+
+/**  What an import led to. */
+export type ImportedView_Serialize = {
+	at: Whole,
+	files: ImportedFileView[],
+	came: number,
+	rows: ImportedRowView_Serialize[],
+	words: MatchWordsView | null,
+	mayClear: boolean,
+	canBeUndone: boolean,
 };
 
 /**  A decision about a row. */
@@ -330,6 +422,14 @@ export type IntakeCounts = {
 	update: number,
 	same: number,
 	unanswered: number,
+};
+
+/**  A file of another app whose entries are under review. */
+export type IntakeFileView = {
+	name: string,
+	app: string,
+	notes: FileNoteView[],
+	notCodes: number,
 };
 
 /**  A picture, without its pixels. */
@@ -362,6 +462,8 @@ export type IntakeRowView_Deserialize = {
 	secretBytes: number,
 	warnings: string[],
 	problem?: Failure | null,
+	tags: string[],
+	fromFile?: FromFileView | null,
 };
 
 /**  One row under review. */
@@ -383,10 +485,12 @@ export type IntakeRowView_Serialize = {
 	secretBytes: number,
 	warnings: string[],
 	problem: Failure | null,
+	tags: string[],
+	fromFile: FromFileView | null,
 };
 
 /**  What a row is to the vault. */
-export type IntakeState = "new" | "same" | "renamed" | "conflict" | "unusable";
+export type IntakeState = "new" | "same" | "renamed" | "ahead" | "conflict" | "unusable";
 
 /**  Everything under review. */
 export type IntakeView = IntakeView_Serialize | IntakeView_Deserialize;
@@ -398,6 +502,8 @@ export type IntakeView_Deserialize = {
 	google: PartsView[],
 	unknown: UnknownView_Deserialize[],
 	problems: SourceProblem[],
+	files: IntakeFileView[],
+	locked: LockedFileView[],
 	counts: IntakeCounts,
 };
 
@@ -408,6 +514,8 @@ export type IntakeView_Serialize = {
 	google: PartsView[],
 	unknown: UnknownView_Serialize[],
 	problems: SourceProblem[],
+	files: IntakeFileView[],
+	locked: LockedFileView[],
 	counts: IntakeCounts,
 };
 
@@ -455,6 +563,14 @@ export type ListView_Serialize = {
 	noHits: NoHitsView | null,
 };
 
+/**  A file that waits for its password. */
+export type LockedFileView = {
+	file: number,
+	name: string,
+	app: string,
+	failure: Failure,
+};
+
 /**  The lock page. */
 export type LockView = {
 	hint: string,
@@ -464,6 +580,12 @@ export type LockView = {
 	keyringSilent: boolean,
 	/**  File name of the vault, without its folder. */
 	file: string,
+};
+
+/**  The four words of both sides. */
+export type MatchWordsView = {
+	file: string[],
+	vault: string[],
 };
 
 /**  An entry whose name says too little. */
@@ -555,6 +677,9 @@ export type NoHitsView = {
 	trashCount: number,
 	trashName: string,
 };
+
+/**  What became of a row. */
+export type OutcomeView = "unsupported" | "skipped" | "changed" | "moved";
 
 /**  The frame around the list. */
 export type OverviewView = {
@@ -718,6 +843,12 @@ export type RecoveryView = {
 	passphraseSet: boolean,
 	/**  When they close, where the passphrase was typed already; 0 while they are closed. */
 	closesAt: Whole,
+};
+
+/**  Something to say about a row: a code that the window has words for, and a name or number in them. */
+export type RowNoteView = {
+	code: string,
+	value: string,
 };
 
 /**  One row. */

@@ -71,10 +71,10 @@ impl Refusal {
         match self.code {
             "already-there" | "clipboard-empty" | "entry-gone" | "no-better-name" | "no-code-in-picture"
             | "no-vault" | "no-version" | "not-found" | "nothing-to-redo" | "nothing-to-undo" | "not-in-trash"
-            | "no-codes-in-file" | "no-secret" | "no-code-left" | "no-codes-in-text" | "no-recovery-codes" => {
-                Exit::Nothing
-            }
-            "file-password-needed"
+            | "no-codes-in-file" | "nothing-to-export" | "no-secret" | "no-code-left" | "no-codes-in-text"
+            | "no-recovery-codes" => Exit::Nothing,
+            "export-password-needed"
+            | "file-password-needed"
             | "key-file-needed"
             | "key-file-unusable"
             | "locked"
@@ -113,6 +113,7 @@ impl Refusal {
             | "passphrase-is-password"
             | "password-file-shared"
             | "picture-too-large"
+            | "plaintext-refused"
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
             "clipboard-refused" | "desktop-refused" | "disk-full" | "internal" | "keyring-silent"

@@ -176,4 +176,11 @@ messages! {
     OutcomeUnsupported,
     OutcomeSkipped,
     StateAhead,
+    SheetLanguage,
+    ExportSheetTitle,
+    ExportSheetWarning,
+    ExportSheetSecret,
+    ExportLoses,
+    ExportLeftOut,
+    Exported,
 }
