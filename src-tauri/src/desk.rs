@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tauri::{AppHandle, Emitter};
 use watchword_secret::SecretBytes;
 use watchword_service::list::Listing;
-use watchword_service::{Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
+use watchword_service::{EntryId, Failure as Refused, Machine, Profile, RecoveryKey, Session, Settings};
 
 /// The state behind every command.
 #[derive(Clone)]
@@ -41,12 +41,20 @@ pub(crate) struct Inner {
     pub(crate) backup_files: Vec<PathBuf>,
     /// The key file for the next file of another app that is opened.
     pub(crate) key_file: Option<SecretBytes>,
+    /// The export that is being asked about.
+    pub(crate) export: Option<Export>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
     /// What did not work at the start, for the window to say.
     pub(crate) notice: Option<Refused>,
     /// The revision that the window knows of, `None` while nothing is open.
     shown_revision: Option<u64>,
+}
+
+/// What is to be exported, and as what.
+pub(crate) struct Export {
+    pub(crate) format: String,
+    pub(crate) ids: Vec<EntryId>,
 }
 
 /// A recovery key that is on screen.
@@ -65,6 +73,7 @@ impl Desk {
             shown_key: None,
             backup_files: Vec::new(),
             key_file: None,
+            export: None,
             waiting: Waiting::default(),
             notice: None,
             shown_revision: None,

@@ -1,7 +1,7 @@
 /** Which sheet lies over the window. One at a time. */
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'typing';
+export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'typing' | 'export';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -12,6 +12,9 @@ class Sheets {
   /** For the typing sheet: the entry, and the program that was not asked for yet. */
   typing = $state.raw<{ row: RowView; program: string } | null>(null);
 
+  /** What is exported; empty for all entries. */
+  exported = $state.raw<readonly string[]>([]);
+
   /** The entry whose QR code is asked for. */
   entry = $state.raw<RowView | null>(null);
 
@@ -19,11 +22,17 @@ class Sheets {
     this.current = name;
   }
 
+  export(ids: readonly string[]): void {
+    this.exported = ids;
+    this.open('export');
+  }
+
   close(): void {
     this.current = null;
     this.backup = null;
     this.intakeName = '';
     this.entry = null;
+    this.exported = [];
     this.typing = null;
   }
 }

@@ -32,6 +32,10 @@ export const commands = {
 	trash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("trash", { ids })),
 	/**  Takes a change back, the latest when none is named. */
 	undo: (undoId: string | null) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("undo", { undoId })),
+	/**  Formats that are written, in the order in which they are offered. */
+	exportFormats: () => __TAURI_INVOKE<ExportFormatView[]>("export_formats"),
+	/**  Chooses what is exported and how; says what would become of each entry. Without ids all entries in use are meant. */
+	exportPrepare: (format: string, ids: string[]) => typedError<ExportReportView, Failure>(__TAURI_INVOKE("export_prepare", { format, ids })),
 	/**  The receipt of the last import; `None` when there was none since the vault was opened. */
 	imported: () => typedError<ImportedView_Serialize | null, Failure>(__TAURI_INVOKE("imported")),
 	/**  Puts a row of the receipt under review once more. */
@@ -288,6 +292,32 @@ export type EntryEdit_Serialize = {
 	note?: string | null,
 	tags?: string[] | null,
 	pinned?: boolean | null,
+};
+
+/**  A format that is written. */
+export type ExportFormatView = {
+	id: string,
+	app: string,
+	encrypted: boolean,
+};
+
+/**  What would become of the chosen entries. */
+export type ExportReportView = {
+	complete: number,
+	lossy: LossyView[],
+	leftOut: LeftOutView[],
+};
+
+/**  An entry that cannot go, and why. */
+export type LeftOutView = {
+	name: string,
+	reason: string,
+};
+
+/**  An entry that loses something, and what. */
+export type LossyView = {
+	name: string,
+	losses: string[],
 };
 
 /**  Why something was not done. */

@@ -22,9 +22,7 @@ const codes =
   unsupported-file-keepass-pre-release unsupported-file-newer-version unsupported-file-openpgp
   unsupported-file-opens-on-phone-only unsupported-file-other-version unsupported-file-rsa-securid
   unsupported-file-steam-manifest-needed unsupported-file-windows-account unsupported-picture vault-busy
-  vault-missing wait wrong-file-password wrong-file-password-or-damaged wrong-passphrase wrong-password`.split(
-    /\s+/u,
-  );
+  vault-missing wait wrong-file-password wrong-file-password-or-damaged wrong-passphrase wrong-password`.split(/\s+/u);
 
 const failure = (code: string, values: Record<string, string> = {}) => ({ code, message: 'core', hint: '', values });
 

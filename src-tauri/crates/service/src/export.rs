@@ -54,7 +54,8 @@ pub struct ExportOrder<'a> {
     pub format: &'a str,
     /// The entries, in this order.
     pub ids: &'a [EntryId],
-    /// The file to be made; a folder, where the format comes in parts.
+    /// The file to be made, or the folder where the format comes in parts. A folder that is there takes the files under
+    /// the names that the other app expects.
     pub out: &'a Path,
     /// The password of encrypted formats.
     pub file_password: Option<&'a SecretText>,
@@ -184,19 +185,27 @@ fn export_failure(error: ExportError) -> Failure {
     })
 }
 
-/// Writes one file at `out`, or several into the new folder `out`.
+/// Writes one file at `out`, or several into the folder `out`, which is made where it is not there.
 fn write(out: &Path, files: &[ExportedFile]) -> Result<Vec<PathBuf>, Failure> {
-    if let [file] = files {
+    let is_there = out.is_dir();
+    if let ([file], false) = (files, is_there) {
         write_new(out, file.bytes.expose())?;
         return Ok(vec![out.to_owned()]);
     }
-    make_folder(out).map_err(|error| write_failure(&error))?;
+    if !is_there {
+        make_folder(out).map_err(|error| write_failure(&error))?;
+    }
     let mut written = Vec::new();
     for file in files {
         let path = out.join(&file.name);
         if let Err(failure) = write_new(&path, file.bytes.expose()) {
-            // The folder is ours: half an export is none.
-            let _ = std::fs::remove_dir_all(out);
+            // Half an export is none.
+            for path in &written {
+                let _ = std::fs::remove_file(path);
+            }
+            if !is_there {
+                let _ = std::fs::remove_dir(out);
+            }
             return Err(failure);
         }
         written.push(path);

@@ -1,4 +1,5 @@
 /** What can be done with several entries at once. Each is one change, with one way back. */
+import { app } from '../../app.svelte';
 import type { MenuItem } from '../../components/menu';
 import { core } from '../../ipc/client';
 import type { RowView } from '../../ipc/types';
@@ -40,12 +41,18 @@ export async function trashPicked(): Promise<void> {
   backToSearch();
 }
 
+/** Opens the export of the picked entries: not while others watch, it names them. */
+export async function exportPicked(): Promise<void> {
+  if (!list.inTrash && !app.screen.presenting) sheets.export(await ids());
+}
+
 /** The menu over the picked entries. */
 export function pickedMenu(): MenuItem[] {
   if (!canActOnPicked()) return [];
   return [
     { kind: 'action', icon: 'tag', label: m.list_tags(), keys: ['Mod', 'T'], run: tagPicked },
     { kind: 'action', icon: 'pin', label: m.list_pin(), keys: ['Mod', 'D'], run: () => void pinPicked() },
+    { kind: 'action', icon: 'file-text', label: m.list_export(), run: () => void exportPicked() },
     { kind: 'line' },
     {
       kind: 'action',
