@@ -236,6 +236,10 @@ async fn backups_and_trash() {
     window.press("Done").await;
     window.see("Proven restorable").await;
     picture(&window, "backups-proven").await;
+    window.press("Export entries").await;
+    window.see("Complete:").await;
+    picture(&window, "export").await;
+    window.keys(Key::Escape + "").await;
     window.press("Trash").await;
     window.see("Put back").await;
     picture(&window, "trash").await;

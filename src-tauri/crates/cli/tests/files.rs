@@ -129,7 +129,7 @@ fn an_export_is_read_back_and_keeps_to_itself() {
         "--json",
     ]));
     assert_eq!(made["files"], json!(["out.json"]));
-    assert_eq!(made["complete"], 5);
+    assert_eq!((&made["format"], &made["complete"]), (&json!("aegis"), &json!(5)));
     let mode = std::fs::metadata(desk.path("out.json")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     assert_eq!(

@@ -12,7 +12,7 @@ use watchword_secret::SecretText;
 /// A format that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExportFormat {
-    /// Its stable name: "aegis-encrypted".
+    /// Its stable name: "aegis".
     pub id: &'static str,
     /// The app that reads it.
     pub app: &'static str,
@@ -79,6 +79,12 @@ pub fn export_formats() -> Vec<ExportFormat> {
     let format =
         |exporter: &&Exporter| ExportFormat { id: exporter.id, app: exporter.app, is_encrypted: exporter.is_encrypted };
     watchword_foreign::EXPORTS.iter().map(format).collect()
+}
+
+/// The format of a name; `aegis-encrypted`, as imports call it, is `aegis` here.
+pub fn export_format(name: &str) -> Option<ExportFormat> {
+    let id = exporter(name).ok()?.id;
+    export_formats().into_iter().find(|format| format.id == id)
 }
 
 impl Session {
@@ -154,7 +160,9 @@ impl Session {
 }
 
 fn exporter(format: &str) -> Result<&'static Exporter, Failure> {
-    watchword_foreign::exporter(format).ok_or_else(|| Failure::new("unknown-export").with("name", format))
+    let found = watchword_foreign::exporter(format);
+    let encrypted = || format.strip_suffix("-encrypted").and_then(watchword_foreign::exporter);
+    found.or_else(encrypted).ok_or_else(|| Failure::new("unknown-export").with("name", format))
 }
 
 fn given(entry: &Entry) -> ExportEntry<'_> {

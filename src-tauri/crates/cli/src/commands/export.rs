@@ -8,7 +8,7 @@ use crate::password;
 use crate::refusal::Refusal;
 use crate::words::{self, Message};
 use serde::Serialize;
-use watchword_service::export::{ExportOrder, ExportReport, export_formats};
+use watchword_service::export::{ExportOrder, ExportReport, export_format};
 use watchword_service::list::{Request, Sort};
 use watchword_service::{EntryId, Session, SheetWords};
 
@@ -35,8 +35,8 @@ struct LeftOutView<'a> {
 
 /// Writes entries as a file of another app.
 pub(super) fn run(context: &mut Context, args: &ExportArgs) -> Result<Exit, Refusal> {
-    let format = export_formats().into_iter().find(|format| format.id == args.format);
-    let format = format.ok_or_else(|| Refusal::new("unknown-export").with("name", &args.format))?;
+    let format =
+        export_format(&args.format).ok_or_else(|| Refusal::new("unknown-export").with("name", &args.format))?;
     if !format.is_encrypted && !args.plaintext {
         return Err(Refusal::new("plaintext-refused"));
     }
