@@ -212,6 +212,31 @@ async fn adding() {
 }
 
 #[tokio::test]
+async fn an_import() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("vault");
+    make_vault(&folder);
+    let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/crates/foreign/tests/vectors");
+    let (locked, plain) = (home.path().join("aegis-backup.json"), home.path().join("aegis-plain.json"));
+    std::fs::copy(vectors.join("aegis-encrypted.json"), &locked).unwrap();
+    std::fs::copy(vectors.join("aegis-special.json"), &plain).unwrap();
+    let window = unlocked(&folder, WIDE).await;
+    drop_file(&locked);
+    window.see("It is the one chosen in Aegis").await;
+    picture(&window, "import-password").await;
+    window.press("Leave it out").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Escape + "").await;
+    drop_file(&plain);
+    window.see("5 codes found").await;
+    picture(&window, "import-review").await;
+    window.press("Add 4").await;
+    window.see("4 of 5 entries came across").await;
+    picture(&window, "import-receipt").await;
+    window.stop().await;
+}
+
+#[tokio::test]
 async fn backups_and_trash() {
     let home = tempfile::tempdir().unwrap();
     make_vault(home.path());
@@ -227,6 +252,10 @@ async fn backups_and_trash() {
     window.press("Done").await;
     window.see("Proven restorable").await;
     picture(&window, "backups-proven").await;
+    window.press("Export entries").await;
+    window.see("Complete:").await;
+    picture(&window, "export").await;
+    window.keys(Key::Escape + "").await;
     window.press("Trash").await;
     window.see("Put back").await;
     picture(&window, "trash").await;

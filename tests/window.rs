@@ -11,6 +11,7 @@
 
 mod support;
 
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use support::desktop::{answer_file_dialog, clipboard, drop_file, oathtool, wait};
 use support::driver::{Watchword, process};
@@ -20,6 +21,8 @@ use support::vault::{make_vault, spoil_names};
 use thirtyfour::prelude::*;
 
 const PASSWORD: &str = "otter piano velvet tram";
+/// Its password is in the index beside it.
+const AEGIS: &str = "src-tauri/crates/foreign/tests/vectors/aegis-encrypted.json";
 const ACME: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const GLOBEX: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const ADMIN: &str = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK";
@@ -145,6 +148,8 @@ async fn the_trash_is_one_key_away_and_back() {
     .unwrap();
     drop_file(&list);
     window.press("Add 2").await;
+    window.see("2 of 2 entries came across").await;
+    window.press("Done").await;
     wait_for_rows(&window, 2).await;
     window.keys("okt").await;
     wait_for_rows(&window, 1).await;
@@ -155,6 +160,39 @@ async fn the_trash_is_one_key_away_and_back() {
     window.keys(Key::Escape + "").await;
     window.keys(Key::Escape + "").await;
     wait_for_rows(&window, 2).await;
+    window.stop().await;
+}
+
+/// An encrypted file of another app asks for its own password; the receipt proves what came across, and takes it back.
+#[tokio::test]
+async fn an_encrypted_file_of_another_app_comes_across() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Watchword::start(&home.path().join("vault")).await;
+    first_run(&window).await;
+    let export = home.path().join("aegis-backup.json");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(AEGIS), &export).unwrap();
+    drop_file(&export);
+    window.see("It is the one chosen in Aegis").await;
+    window.fill("Password of the file", "not this one").await;
+    window.press("Open the file").await;
+    window.see("That is not the password of this file").await;
+    window.fill("Password of the file", "Plover-77 über").await;
+    window.press("Open the file").await;
+    window.see("3 codes found").await;
+    window.press("Add 3").await;
+    window.see("3 of 3 entries came across").await;
+    window.see("File and vault give the same four words").await;
+    window.see("Counter taken over at 41").await;
+    window.press("Done").await;
+    wait_for_rows(&window, 3).await;
+    // The same file again changes nothing.
+    drop_file(&export);
+    window.fill("Password of the file", "Plover-77 über").await;
+    window.press("Open the file").await;
+    window.see("Already in your vault with the same secret.").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Escape + "").await;
+    wait_for_rows(&window, 3).await;
     window.stop().await;
 }
 
@@ -196,6 +234,8 @@ async fn presenting_keeps_names_and_codes_out_of_the_page() {
     std::fs::write(&list, links).unwrap();
     drop_file(&list);
     window.press("Add 2").await;
+    window.see("2 of 2 entries came across").await;
+    window.press("Done").await;
     wait_for_rows(&window, 2).await;
     window.keys(Key::Control + Key::Shift + "p").await;
     window.see("Presenting. Names and codes are masked").await;

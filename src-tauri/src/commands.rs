@@ -5,6 +5,7 @@
 
 pub(crate) mod backups;
 pub(crate) mod entries;
+pub(crate) mod export;
 pub(crate) mod icons;
 pub(crate) mod imported;
 pub(crate) mod intake;

@@ -44,12 +44,20 @@ pub(crate) struct Inner {
     pub(crate) to_phone: Option<(Vec<EntryId>, Form)>,
     /// The key file for the next file of another app that is opened.
     pub(crate) key_file: Option<SecretBytes>,
+    /// The export that is being asked about.
+    pub(crate) export: Option<Export>,
     /// What other programs handed over, until the vault is open.
     pub(crate) waiting: Waiting,
     /// What did not work at the start, for the window to say.
     pub(crate) notice: Option<Refused>,
     /// The revision that the window knows of, `None` while nothing is open.
     shown_revision: Option<u64>,
+}
+
+/// What is to be exported, and as what.
+pub(crate) struct Export {
+    pub(crate) format: String,
+    pub(crate) ids: Vec<EntryId>,
 }
 
 /// A recovery key that is on screen.
@@ -69,6 +77,7 @@ impl Desk {
             backup_files: Vec::new(),
             to_phone: None,
             key_file: None,
+            export: None,
             waiting: Waiting::default(),
             notice: None,
             shown_revision: None,

@@ -97,8 +97,8 @@ pub fn run() -> anyhow::Result<()> {
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     use commands::{
-        backups, entries, icons, imported, intake, list, names, phone, quick, recovery, screen, secrets, settings,
-        unlock, window,
+        backups, entries, export, icons, imported, intake, list, names, phone, quick, recovery, screen, secrets,
+        settings, unlock, window,
     };
     tauri::generate_handler![
         backups::backups,
@@ -115,6 +115,8 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        export::export_formats,
+        export::export_prepare,
         icons::icon_picture,
         icons::pick_icon,
         icons::set_icon,
@@ -168,6 +170,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         secrets::change_password,
         secrets::create_vault,
         secrets::entry_qr,
+        secrets::export_save,
         secrets::intake_mend,
         secrets::intake_text,
         secrets::intake_typed,
@@ -205,8 +208,8 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        backups, entries, icons, imported, intake, list, names, phone, quick, recovery, screen, settings, unlock,
-        window,
+        backups, entries, export, icons, imported, intake, list, names, phone, quick, recovery, screen, settings,
+        unlock, window,
     };
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,
@@ -223,6 +226,8 @@ fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
         entries::tag_entries,
         entries::trash,
         entries::undo,
+        export::export_formats,
+        export::export_prepare,
         icons::pick_icon,
         icons::set_icon,
         imported::imported,

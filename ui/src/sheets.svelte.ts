@@ -2,7 +2,8 @@
 import type { App } from './features/guides/apps';
 import type { BackupFileView, RowView } from './ipc/types';
 
-export type SheetName = 'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'phone' | 'typing';
+export type SheetName =
+  'intake' | 'restore' | 'password' | 'keyboard' | 'tags' | 'qr' | 'icon' | 'phone' | 'typing' | 'export';
 
 class Sheets {
   current = $state<SheetName | null>(null);
@@ -17,11 +18,19 @@ class Sheets {
 
   /** The entries that the sheet for a phone starts with; none for all. */
   picked = $state.raw<readonly string[]>([]);
+  /** What is exported; empty for all entries. */
+  exported = $state.raw<readonly string[]>([]);
+
   /** The entry whose QR code or icon is asked for. */
   entry = $state.raw<RowView | null>(null);
 
   open(name: SheetName): void {
     this.current = name;
+  }
+
+  export(ids: readonly string[]): void {
+    this.exported = ids;
+    this.open('export');
   }
 
   close(): void {
@@ -31,6 +40,7 @@ class Sheets {
     this.guide = null;
     this.entry = null;
     this.picked = [];
+    this.exported = [];
     this.typing = null;
   }
 }

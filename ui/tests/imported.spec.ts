@@ -85,7 +85,7 @@ test.describe('the receipt', () => {
   test('is saved as text, and takes the import back', async ({ page }) => {
     await receipt(page);
     await page.getByRole('button', { name: 'Save as text' }).click();
-    await expect(page.getByText('Receipt saved')).toBeVisible();
+    await expect(page.getByText('Receipt saved', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Undo the import' }).click();
     await expect(page.getByRole('option').first()).toBeVisible();
   });

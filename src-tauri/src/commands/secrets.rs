@@ -1,7 +1,8 @@
 //! Commands that carry a password or a typed secret. They come as raw bytes, never as JSON: no string of the window
 //! and no text of the JSON reader then holds them. Their small options travel in headers.
 
-use crate::commands::{intake::view_of, parse_id, phone};
+use crate::commands::intake::{pick, view_of};
+use crate::commands::{parse_id, phone};
 use crate::desk::{Desk, ShownKey};
 use crate::ipc::backups::RehearsalView;
 use crate::ipc::count;
@@ -15,12 +16,14 @@ use crate::ipc::start::{FirstKeyView, StrengthView, WaysView};
 use crate::window::MAIN;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Emitter, State, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
 use watchword_secret::{SecretBytes, SecretText};
+use watchword_service::export::ExportOrder;
 use watchword_service::intake::{FileKey, TypedEntry, open_files};
 use watchword_service::profile::Trust;
 use watchword_service::recovery::CODES_LIMIT;
 use watchword_service::recovery::paste::{PASTE_LIMIT, understand};
-use watchword_service::{Consent, Failure as Refused, RecoveryKey, strength};
+use watchword_service::{Consent, Failure as Refused, RecoveryKey, SheetWords, strength};
 
 /// The QR code of an entry for another device, once the password was typed again.
 #[tauri::command]
@@ -203,6 +206,51 @@ pub(crate) async fn intake_typed(request: Request<'_>, desk: State<'_, Desk>) ->
         let typed: TypedEntry = serde_json::from_str(fields.expose()).map_err(|_| Refused::new("internal"))?;
         session.intake_typed(&typed)?;
         Ok(view_of(session))
+    })
+    .await
+}
+
+/// Asks for a folder and writes the export that was prepared. Both passwords come in one body: `split` says after how many
+/// bytes the one of the file begins. The names of the files, `None` when the dialog was closed.
+#[tauri::command]
+pub(crate) async fn export_save(
+    request: Request<'_>,
+    app: AppHandle,
+    desk: State<'_, Desk>,
+) -> Result<Option<Vec<String>>, Failure> {
+    let split = header(&request, "split").parse().unwrap_or(usize::MAX);
+    let (vault, file) = match request.body() {
+        InvokeBody::Raw(bytes) => bytes.split_at_checked(split).ok_or_else(|| Refused::new("internal"))?,
+        InvokeBody::Json(_) => return Err(Refused::new("internal").into()),
+    };
+    let text = |bytes: &[u8]| SecretText::from_utf8(bytes.to_vec()).ok_or_else(|| Refused::new("internal"));
+    let (vault, file) = (text(vault)?, text(file)?);
+    let plain_agreed = header(&request, "plain") == "true";
+    let (language, title) = (header(&request, "language"), header(&request, "title"));
+    let (warning, secret_word) = (header(&request, "warning"), header(&request, "secret"));
+    // A wrong password is told before a folder is asked for.
+    let check = vault.duplicate();
+    desk.with_session(move |session| session.confirm_password(&check)).await?;
+    let dialog = app.dialog().file();
+    let Some(picked) = pick(move |done| dialog.pick_folder(done)).await else { return Ok(None) };
+    let Ok(folder) = picked.into_path() else { return Ok(None) };
+    desk.work(move |inner| {
+        let chosen = inner.export.take().ok_or_else(|| Refused::new("nothing-to-export"))?;
+        let order = ExportOrder {
+            format: &chosen.format,
+            ids: &chosen.ids,
+            out: &folder,
+            file_password: (!file.expose().is_empty()).then_some(&file),
+            plain_agreed,
+            words: SheetWords { language: &language, title: &title, warning: &warning, secret: &secret_word },
+        };
+        let written = inner.session()?.export(&order, &vault);
+        if written.is_err() {
+            // It can be tried again, into another folder say.
+            inner.export = Some(chosen);
+        }
+        let name = |path: &std::path::PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Some(written?.files.iter().filter_map(name).collect()))
     })
     .await
 }

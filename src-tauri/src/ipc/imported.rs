@@ -104,9 +104,7 @@ impl ImportedView {
                 .collect(),
             came: count(receipt.came()),
             rows: receipt.rows.iter().map(row).collect(),
-            words: receipt
-                .words
-                .map(|words| MatchWordsView { file: owned(words.file), vault: owned(words.vault) }),
+            words: receipt.words.map(|words| MatchWordsView { file: owned(words.file), vault: owned(words.vault) }),
             may_clear: receipt.may_clear(),
             can_be_undone: receipt.can_be_undone(),
         }

@@ -309,6 +309,8 @@ impl IntakeView {
                     without_codes: count(folder.without_codes),
                     others: count(folder.others),
                     cut: folder.is_cut,
+                })
+                .collect(),
             files: intake.files.iter().map(IntakeFileView::from).collect(),
             locked: intake
                 .locked()

@@ -12,6 +12,8 @@ import type {
   CopyWhich,
   DetailView,
   EntryEdit,
+  ExportFormatView,
+  ExportReportView,
   Failure,
   FirstKeyView,
   IconView,
@@ -39,6 +41,7 @@ import type {
   SettingsPatch,
   SettingsView,
   StartView,
+  SheetWords,
   StrengthView,
   TrashView,
   TrustWindow,
@@ -219,6 +222,19 @@ export interface Core {
   importedUndo(): Promise<ReceiptView>;
   /** Opens the save dialog and writes the text; its file name, null when cancelled. */
   importedSave(text: string): Promise<string | null>;
+
+  // ---- exports
+  /** In the order in which they are offered. */
+  exportFormats(): Promise<ExportFormatView[]>;
+  /** Chooses what is exported; without ids all entries. Says what would be lost. */
+  exportPrepare(format: string, ids: string[]): Promise<ExportReportView>;
+  /** Asks for a folder and writes what was chosen there; the names of the files, null when cancelled. */
+  exportSave(
+    password: Uint8Array,
+    filePassword: Uint8Array,
+    plainAgreed: boolean,
+    words: SheetWords,
+  ): Promise<string[] | null>;
 
   // ---- backups
   backups(): Promise<BackupsView>;

@@ -172,6 +172,20 @@ export const core: Core = {
   ways: () => done(commands.ways()),
   remember: (password, trust) => send<WaysView>('remember', password, { trust: TRUST[trust] }),
   forgetComputer: () => done(commands.forgetComputer()),
+  exportFormats: () => commands.exportFormats(),
+  exportPrepare: (format, ids) => done(commands.exportPrepare(format, ids)),
+  exportSave: (password, filePassword, plainAgreed, words) => {
+    const both = new Uint8Array(password.length + filePassword.length);
+    both.set(password);
+    both.set(filePassword, password.length);
+    password.fill(0);
+    filePassword.fill(0);
+    return send<string[] | null>('export_save', both, {
+      split: String(both.length - filePassword.length),
+      plain: String(plainAgreed),
+      ...words,
+    });
+  },
   changePassword: async (old, password, hint) => {
     const both = new Uint8Array(old.length + password.length);
     both.set(old);

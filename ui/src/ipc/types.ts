@@ -398,6 +398,17 @@ export type ImportedView = {
   canBeUndone: boolean;
 };
 
+// ---- exports
+export type ExportFormatView = { id: string; app: string; encrypted: boolean };
+/** What would become of the chosen entries. */
+export type ExportReportView = {
+  complete: number;
+  lossy: { name: string; losses: string[] }[];
+  leftOut: { name: string; reason: string }[];
+};
+/** Words of a sheet for printing. */
+export type SheetWords = { language: string; title: string; warning: string; secret: string };
+
 // ---- backups
 export type VersionView = {
   id: string;

@@ -288,6 +288,28 @@ export class FakeCore extends FakeEntries implements Core {
     return this.told(added);
   }
 
+  exportFormats() {
+    return Promise.resolve([
+      { id: 'aegis-encrypted', app: 'Aegis', encrypted: true },
+      { id: 'otpauth-list', app: 'Addresses', encrypted: false },
+    ]);
+  }
+
+  exportPrepare(format: string, ids: string[]) {
+    const all = ids.length === 0 ? this.vault.alive().length : ids.length;
+    if (format === 'aegis-encrypted') return Promise.resolve({ complete: all, lossy: [], leftOut: [] });
+    return Promise.resolve({
+      complete: all - 2,
+      lossy: [{ name: 'AWS-prod-root', losses: ['note', 'groups'] }],
+      leftOut: [{ name: 'Yandex-olu', reason: 'kind' }],
+    });
+  }
+
+  exportSave(password: Uint8Array, _file: Uint8Array, _plain: boolean, _words: unknown) {
+    if (decode(password) !== fakePassword) return this.#wrongPassword();
+    return Promise.resolve(['aegis-export.json']);
+  }
+
   intakeUnlockFile(_file: number, password: Uint8Array, _costAccepted: boolean) {
     if (decode(password) === 'wrong') {
       return Promise.reject(failure('wrong-file-password', 'Wrong password.', '', { app: 'Aegis' }));

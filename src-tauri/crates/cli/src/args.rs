@@ -1,9 +1,11 @@
 //! What can be typed.
 
+mod export;
 mod import;
 mod recovery;
 mod ways;
 
+pub(crate) use export::ExportArgs;
 pub(crate) use import::{ImportArgs, OnConflict};
 pub(crate) use recovery::{CodesPassphrase, NewPassphrase, RecoveryCommand};
 pub(crate) use ways::{
@@ -87,6 +89,9 @@ pub(crate) enum Command {
     /// Import the files of other apps: entries, groups, notes, favourites
     #[command(after_long_help = import::help())]
     Import(ImportArgs),
+    /// Export entries to a file that other apps read; asks for the password again
+    #[command(after_long_help = export::help())]
+    Export(ExportArgs),
     /// List entries, without codes
     List {
         /// What to look for; all entries without it

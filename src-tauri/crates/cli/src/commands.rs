@@ -5,6 +5,7 @@ mod backup;
 mod change;
 mod code;
 mod doctor;
+mod export;
 mod import;
 mod init;
 mod intake;
@@ -30,6 +31,7 @@ pub(crate) fn run(context: &mut Context, command: &Command) -> Result<Exit, Refu
         Command::Add(args) => add::run(context, args),
         Command::Scan(args) if args.raw => scan::raw(context, args),
         Command::Scan(args) => scan::run(context, args),
+        Command::Export(args) => export::run(context, args),
         Command::Import(args) => import::run(context, args),
         Command::List { query, tag } => list::list(context, query.as_deref(), tag.as_deref()),
         Command::Search { query, limit } => list::search(context, query, *limit),

@@ -79,6 +79,7 @@ impl Refusal {
             | "no-version"
             | "not-found"
             | "nothing-new-on-screen"
+            | "nothing-to-export"
             | "nothing-to-move"
             | "nothing-to-redo"
             | "nothing-to-undo"
@@ -88,7 +89,8 @@ impl Refusal {
             | "no-codes-in-file"
             | "no-codes-in-text"
             | "no-recovery-codes" => Exit::Nothing,
-            "file-password-needed"
+            "export-password-needed"
+            | "file-password-needed"
             | "key-file-needed"
             | "key-file-unusable"
             | "locked"
@@ -127,6 +129,7 @@ impl Refusal {
             | "passphrase-is-password"
             | "password-file-shared"
             | "picture-too-large"
+            | "plaintext-refused"
             | "read-only" => Exit::Refused,
             "vault-busy" => Exit::Busy,
             "clipboard-refused" | "desktop-refused" | "disk-full" | "internal" | "keyring-silent"

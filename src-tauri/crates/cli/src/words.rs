@@ -126,6 +126,7 @@ mod tests {
     use crate::refusal::OWN_CODES;
     use std::collections::BTreeSet;
     use watchword_service::doctor::Trouble;
+    use watchword_service::export::{LEFT_OUT, LOSSES};
     use watchword_service::failure::CODES;
     use watchword_service::intake::FILE_WARNINGS;
     use watchword_service::naming::Evidence;
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn everything_noted_about_files_has_words_in_both_languages() {
-        for code in NOTES.iter().chain(FILE_WARNINGS) {
+        for code in NOTES.iter().chain(FILE_WARNINGS).chain(LOSSES).chain(LEFT_OUT) {
             let (english, spanish) = (warning(Language::English, code), warning(Language::Spanish, code));
             assert_ne!(english, *code);
             assert_ne!(english, spanish, "{code} is not translated");

@@ -29,6 +29,11 @@ fn every_command_prints_what_is_written_down() {
         draw(&desk.join("wifi.png"), &["WIFI:S:guests;T:WPA;P:welcome;;"]);
         draw(&desk.join("blank.png"), &["hello", "otpauth://totp/A:b?secret=ORUGKIDSN5RSA3DPNVSXEIDJ&issuer=A"]);
         write_private(&desk.join("passphrase"), PASSPHRASE);
+        let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("../foreign/tests/vectors");
+        for file in ["aegis-special.json", "aegis-encrypted.json"] {
+            std::fs::copy(vectors.join(file), desk.join(file)).unwrap();
+        }
+        write_private(&desk.join("source-password"), "Plover-77 über");
         if name != "init" {
             let mut session = make_vault(&desk.join("vault"));
             if name == "recovery" {

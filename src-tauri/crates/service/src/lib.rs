@@ -12,6 +12,7 @@ pub mod codes;
 pub mod copying;
 pub mod doctor;
 pub mod edit;
+pub mod export;
 pub mod failure;
 pub mod icon;
 pub mod intake;
@@ -40,6 +41,7 @@ pub use ports::{Clipboard, Clock, Keyring, Pixels, ScreenPicture};
 pub use profile::{Machine, Profile, Standing};
 pub use session::Session;
 pub use settings::Settings;
+pub use watchword_foreign::SheetWords;
 pub use watchword_otp::{base32, link::write_link};
 pub use watchword_picture as picture;
 pub use watchword_vault::{

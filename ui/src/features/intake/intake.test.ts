@@ -32,6 +32,8 @@ const row = (more: Partial<IntakeRowView>): IntakeRowView => ({
   counter: 0,
   secretBytes: 20,
   warnings: [],
+  tags: [],
+  fromFile: null,
   problem: null,
   tags: [],
   fromFile: null,

@@ -1,4 +1,5 @@
 /** What can be done with several entries at once. Each is one change, with one way back. */
+import { app } from '../../app.svelte';
 import type { MenuItem } from '../../components/menu';
 import { core } from '../../ipc/client';
 import type { RowView } from '../../ipc/types';
@@ -46,6 +47,11 @@ async function showPicked(): Promise<void> {
   sheets.open('phone');
 }
 
+/** Opens the export of the picked entries: not while others watch, it names them. */
+export async function exportPicked(): Promise<void> {
+  if (!list.inTrash && !app.screen.presenting) sheets.export(await ids());
+}
+
 /** The menu over the picked entries. */
 export function pickedMenu(): MenuItem[] {
   if (!canActOnPicked()) return [];
@@ -53,6 +59,7 @@ export function pickedMenu(): MenuItem[] {
     { kind: 'action', icon: 'tag', label: m.list_tags(), keys: ['Mod', 'T'], run: tagPicked },
     { kind: 'action', icon: 'pin', label: m.list_pin(), keys: ['Mod', 'D'], run: () => void pinPicked() },
     { kind: 'action', icon: 'qr-code', label: m.phone_menu(), run: () => void showPicked() },
+    { kind: 'action', icon: 'file-text', label: m.list_export(), run: () => void exportPicked() },
     { kind: 'line' },
     {
       kind: 'action',

@@ -175,6 +175,15 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::OutcomeUnsupported => "unsupported",
         Message::OutcomeSkipped => "skipped",
         Message::StateAhead => "in the vault; its counter goes on to {counter}",
+        Message::SheetLanguage => "en",
+        Message::ExportSheetTitle => "Sign-in codes of Watchword",
+        Message::ExportSheetWarning => {
+            "Whoever holds this sheet can make these codes. Keep it where you keep your passport."
+        }
+        Message::ExportSheetSecret => "Secret",
+        Message::ExportLoses => "{name} loses: {what}",
+        Message::ExportLeftOut => "Not exported: {name}, {why}",
+        Message::Exported => "Complete: {complete}. With losses: {lossy}. Not exported: {left}.",
     }
 }
 

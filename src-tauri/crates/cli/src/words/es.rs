@@ -179,6 +179,15 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::OutcomeUnsupported => "no admitida",
         Message::OutcomeSkipped => "omitida",
         Message::StateAhead => "en la bóveda; su contador pasa a {counter}",
+        Message::SheetLanguage => "es",
+        Message::ExportSheetTitle => "Códigos de acceso de Watchword",
+        Message::ExportSheetWarning => {
+            "Quien tenga esta hoja puede generar estos códigos. Guárdela donde guarda su pasaporte."
+        }
+        Message::ExportSheetSecret => "Secreto",
+        Message::ExportLoses => "{name} pierde: {what}",
+        Message::ExportLeftOut => "No exportada: {name}, {why}",
+        Message::Exported => "Completas: {complete}. Con pérdidas: {lossy}. No exportadas: {left}.",
     }
 }
 

@@ -153,7 +153,10 @@ const FAILURES: &[Failure] = &[
     ),
     (
         "unsupported-file-ente-page",
-        ["This page of Ente Auth is for reading and holds no secrets.", "In Ente Auth, export as plain text or encrypted."],
+        [
+            "This page of Ente Auth is for reading and holds no secrets.",
+            "In Ente Auth, export as plain text or encrypted.",
+        ],
         [
             "Esta página de Ente Auth es para leer y no contiene secretos.",
             "En Ente Auth, exporte como texto o cifrado.",
@@ -198,6 +201,138 @@ const FAILURES: &[Failure] = &[
             "O la contraseña es incorrecta o el archivo está dañado: los archivos de {app} no permiten saberlo.",
             "Pruebe otra vez la contraseña; si es correcta, exporte el archivo de nuevo.",
         ],
+    ),
+    (
+        "unsupported-file-age-key",
+        [
+            "This age file is sealed for a key, not with a password.",
+            "Decrypt it with an age program first, then import the result.",
+        ],
+        [
+            "Este archivo age está sellado para una clave, no con una contraseña.",
+            "Descífrelo primero con un programa age e importe el resultado.",
+        ],
+    ),
+    (
+        "unsupported-file-certificate",
+        ["This file is sealed for the holder of a certificate.", "Export it again in {app} with a password."],
+        [
+            "Este archivo está sellado para quien tiene un certificado.",
+            "Expórtelo otra vez en {app} con una contraseña.",
+        ],
+    ),
+    (
+        "unsupported-file-dashlane-file",
+        ["This is Dashlane's own file, which is not read.", "In Dashlane, export as CSV."],
+        ["Es el archivo propio de Dashlane, que no se lee.", "En Dashlane, exporte como CSV."],
+    ),
+    (
+        "unsupported-file-keepass-1",
+        ["This is a database of KeePass 1, which holds no codes.", "Convert it to KDBX in KeePass 2 or KeePassXC."],
+        ["Es una base de datos de KeePass 1, que no contiene códigos.", "Conviértala a KDBX en KeePass 2 o KeePassXC."],
+    ),
+    (
+        "unsupported-file-keepass-pre-release",
+        [
+            "This database comes from a trial version of KeePass 2.",
+            "Save it with a current version, then import it again.",
+        ],
+        [
+            "Esta base de datos viene de una versión de prueba de KeePass 2.",
+            "Guárdela con una versión actual e impórtela otra vez.",
+        ],
+    ),
+    (
+        "unsupported-file-other-version",
+        ["This version of the format of {app} is not read.", "Export it again with a current version of {app}."],
+        ["Esta versión del formato de {app} no se lee.", "Expórtelo otra vez con una versión actual de {app}."],
+    ),
+    (
+        "unsupported-file-rsa-securid",
+        [
+            "This is a token of RSA SecurID, whose codes only its own app makes.",
+            "Ask who runs the service for another second factor.",
+        ],
+        [
+            "Es un token de RSA SecurID, cuyos códigos solo genera su propia aplicación.",
+            "Pida a quien lleva el servicio otro segundo factor.",
+        ],
+    ),
+    (
+        "unsupported-file-steam-manifest-needed",
+        ["This file alone cannot be opened.", "Choose manifest.json together with it."],
+        ["Este archivo solo no se puede abrir.", "Elija manifest.json junto con él."],
+    ),
+    (
+        "unsupported-file-windows-account",
+        [
+            "Only the Windows account or the YubiKey that made this file can open it.",
+            "Export it in {app} as text, then import that.",
+        ],
+        [
+            "Solo la cuenta de Windows o la YubiKey que hizo este archivo puede abrirlo.",
+            "Expórtelo en {app} como texto e impórtelo.",
+        ],
+    ),
+    (
+        "challenge-response",
+        ["It answers a challenge: there is no code to show.", "Keep the other app for this one."],
+        ["Responde a un desafío: no hay código que mostrar.", "Conserve la otra aplicación para esta entrada."],
+    ),
+    (
+        "file-missing",
+        ["It stands in a file that was not given.", "Choose all files of the export together."],
+        ["Está en un archivo que no se ha dado.", "Elija juntos todos los archivos de la exportación."],
+    ),
+    (
+        "hidden-in-file",
+        [
+            "Its secret stands in the file in a form that only the other app can read.",
+            "Show its QR code in the other app and scan that.",
+        ],
+        [
+            "Su secreto está en el archivo de una forma que solo la otra aplicación lee.",
+            "Muestre su código QR en la otra aplicación y escanéelo.",
+        ],
+    ),
+    (
+        "response-format",
+        ["Its codes are not plain decimal digits.", "Keep the other app for this one."],
+        ["Sus códigos no son cifras decimales corrientes.", "Conserve la otra aplicación para esta entrada."],
+    ),
+    (
+        "unknown-export",
+        ["There is no export format of this name: {name}.", "`watchword export --help` lists the formats."],
+        [
+            "No hay ningún formato de exportación con este nombre: {name}.",
+            "`watchword export --help` enumera los formatos.",
+        ],
+    ),
+    (
+        "plaintext-refused",
+        [
+            "Nothing would protect this file: whoever finds it can make the same codes.",
+            "Choose an encrypted format, or add --plaintext.",
+        ],
+        [
+            "Nada protegería este archivo: quien lo encuentre puede generar los mismos códigos.",
+            "Elija un formato cifrado o añada --plaintext.",
+        ],
+    ),
+    (
+        "export-password-needed",
+        ["This format is encrypted and needs a password.", "Give it with --new-password-file."],
+        ["Este formato está cifrado y necesita una contraseña.", "Indíquela con --new-password-file."],
+    ),
+    (
+        "nothing-to-export",
+        ["There is no entry that can be exported so.", "Choose another format or another query."],
+        ["No hay ninguna entrada que se pueda exportar así.", "Elija otro formato u otra búsqueda."],
+    ),
+    (
+        "export-too-large",
+        ["An entry is too large for this format.", "Choose another format."],
+        ["Una entrada es demasiado grande para este formato.", "Elija otro formato."],
     ),
 ];
 
@@ -261,6 +396,20 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("text-damaged", "a name has damaged letters", "un nombre tiene letras dañadas"),
     ("too-many-groups", "more groups than are read", "más grupos de los que se leen"),
     ("took-name", "“{value}” here before", "antes «{value}» aquí"),
+    ("algorithm", "its hash is not known there", "su hash no se conoce allí"),
+    ("digits", "its number of digits is not known there", "su número de cifras no se conoce allí"),
+    ("favourite", "that it is pinned", "que está fijada"),
+    ("groups", "its tags", "sus etiquetas"),
+    ("groups-but-first", "its tags but the first", "sus etiquetas menos la primera"),
+    ("icon", "its icon", "su icono"),
+    ("kind", "its kind of code is not known there", "su tipo de código no se conoce allí"),
+    ("name-cut", "the end of its name", "el final de su nombre"),
+    ("no-issuer", "that it has no service", "que no tiene servicio"),
+    ("period", "its period is not known there", "su periodo no se conoce allí"),
+    ("pin", "its PIN", "su PIN"),
+    ("read-as-steam", "its kind: it is read as Steam there", "su tipo: allí se lee como Steam"),
+    ("recovery-codes", "its recovery codes", "sus códigos de recuperación"),
+    ("secret-text", "its secret has another form there", "su secreto tiene otra forma allí"),
 ];
 
 /// The sentence of a failure and its hint.

@@ -179,4 +179,11 @@ messages! {
     OutcomeUnsupported,
     OutcomeSkipped,
     StateAhead,
+    SheetLanguage,
+    ExportSheetTitle,
+    ExportSheetWarning,
+    ExportSheetSecret,
+    ExportLoses,
+    ExportLeftOut,
+    Exported,
 }

@@ -184,6 +184,7 @@ impl Item {
 
     fn settle(&mut self, known: &Known, above: &HashMap<Fingerprint, Name>, clues: &Clues, settings: &Settings) {
         if self.otp.is_none() {
+            self.name = settings.template().name(&self.labels, &settings.endings);
             return;
         }
         let first = !self.seen;
