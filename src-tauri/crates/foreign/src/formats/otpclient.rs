@@ -32,7 +32,7 @@ pub(crate) static FORMAT: Format = Format {
 };
 
 /// Version 1 under another name: the last thing that is tried.
-pub(crate) static UNNAMED: Format = Format { id: "otpclient-unnamed", vectors: &[], detect: detect_unnamed, ..FORMAT };
+pub(crate) static UNNAMED: Format = Format { vectors: &[], detect: detect_unnamed, ..FORMAT };
 
 /// The database in clear text.
 pub(crate) static PLAIN: Format = Format {
