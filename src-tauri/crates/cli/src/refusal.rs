@@ -74,6 +74,7 @@ impl Refusal {
             | "no-codes-in-file" | "nothing-to-export" | "no-secret" | "no-code-left" | "no-codes-in-text"
             | "no-recovery-codes" => Exit::Nothing,
             "export-password-needed"
+            | "file-maybe-encrypted"
             | "file-password-needed"
             | "key-file-needed"
             | "key-file-unusable"

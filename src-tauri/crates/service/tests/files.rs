@@ -235,6 +235,7 @@ fn each_answer_has_its_own_code() {
     assert_eq!(problem(vector("aegis-encrypted.json"), &key("wrong")), "wrong-file-password");
     assert_eq!(problem(given("a.json", b"{\"version\": 1, \"db\": ".to_vec()), &none), "damaged-file");
     assert_eq!(problem(given("a.xyz", b"\x01\x02\x03".to_vec()), &none), "unknown-file");
+    assert_eq!(problem(given("a.bin", vec![0x91; 100]), &none), "file-maybe-encrypted");
     let newer = br#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":99,"entries":[]}}"#;
     assert_eq!(problem(given("a.json", newer.to_vec()), &none), "unsupported-file-newer-version");
 
