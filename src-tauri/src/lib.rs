@@ -96,7 +96,8 @@ pub fn run() -> anyhow::Result<()> {
 /// Calls of the page, by their names. The list is held against `command_names.rs` by a test.
 fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     use commands::{
-        backups, entries, imported, intake, list, names, quick, recovery, screen, secrets, settings, unlock, window,
+        backups, entries, export, imported, intake, list, names, quick, recovery, screen, secrets, settings, unlock,
+        window,
     };
     tauri::generate_handler![
         backups::backups,
@@ -196,7 +197,7 @@ fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
 #[cfg(test)]
 fn typed_commands() -> tauri_specta::Builder<tauri::Wry> {
     use commands::{
-        backups, entries, imported, intake, list, names, quick, recovery, screen, settings, unlock, window,
+        backups, entries, export, imported, intake, list, names, quick, recovery, screen, settings, unlock, window,
     };
     tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
         backups::backups,

@@ -66,7 +66,7 @@ fn an_encrypted_file_waits_for_its_password_and_then_goes_under_review() {
     let mut session = desk.create();
     review(&mut session, vector("aegis-encrypted.json"), None);
     let waiting = session.intake().unwrap().locked()[0].waits().unwrap().clone();
-    assert_eq!((waiting.app, waiting.failure.code), ("Aegis", "file-password-needed"));
+    assert_eq!((waiting.app.as_str(), waiting.failure.code), ("Aegis", "file-password-needed"));
 
     let tried = open_files(session.locked_files(), &key("wrong"), None);
     assert_eq!(session.intake_unlocked(0, tried).unwrap_err().code, "wrong-file-password");
