@@ -308,18 +308,6 @@ export type ExportReportView = {
 	leftOut: LeftOutView[],
 };
 
-/**  An entry that cannot go, and why. */
-export type LeftOutView = {
-	name: string,
-	reason: string,
-};
-
-/**  An entry that loses something, and what. */
-export type LossyView = {
-	name: string,
-	losses: string[],
-};
-
 /**  Why something was not done. */
 export type Failure = {
 	/**  Stable, kebab-case: the window looks its sentence up by it. */
@@ -344,7 +332,9 @@ export type FromFileView = {
 	file: number,
 	row: number,
 	pinned: boolean,
+	/**  "active", "archived" or "trashed". */
 	standing: string,
+	/**  Typing its secret again helps. */
 	canBeMended: boolean,
 };
 
@@ -386,6 +376,7 @@ export type ImportedRowView_Deserialize = {
 	outcome: OutcomeView,
 	notes: RowNoteView[],
 	problem?: Failure | null,
+	/**  It can be put under review once more. */
 	again: boolean,
 };
 
@@ -397,6 +388,7 @@ export type ImportedRowView_Serialize = {
 	outcome: OutcomeView,
 	notes: RowNoteView[],
 	problem: Failure | null,
+	/**  It can be put under review once more. */
 	again: boolean,
 };
 
@@ -408,8 +400,10 @@ export type ImportedView_Deserialize = {
 	at: Whole,
 	files: ImportedFileView[],
 	came: number,
+	/**  Problems first. */
 	rows: ImportedRowView_Deserialize[],
 	words?: MatchWordsView | null,
+	/**  Nothing is left that only the old device has. */
 	mayClear: boolean,
 	canBeUndone: boolean,
 };
@@ -419,8 +413,10 @@ export type ImportedView_Serialize = {
 	at: Whole,
 	files: ImportedFileView[],
 	came: number,
+	/**  Problems first. */
 	rows: ImportedRowView_Serialize[],
 	words: MatchWordsView | null,
+	/**  Nothing is left that only the old device has. */
 	mayClear: boolean,
 	canBeUndone: boolean,
 };
@@ -555,6 +551,12 @@ export type Kind = "totp" | "hotp" | "steam" | "motp" | "yandex";
 /**  Language of the interface. */
 export type Language = "system" | "en" | "es";
 
+/**  An entry that cannot go, and why. */
+export type LeftOutView = {
+	name: string,
+	reason: string,
+};
+
 /**  What a list is asked for. */
 export type ListRequest = ListRequest_Serialize | ListRequest_Deserialize;
 
@@ -593,14 +595,6 @@ export type ListView_Serialize = {
 	noHits: NoHitsView | null,
 };
 
-/**  A file that waits for its password. */
-export type LockedFileView = {
-	file: number,
-	name: string,
-	app: string,
-	failure: Failure,
-};
-
 /**  The lock page. */
 export type LockView = {
 	hint: string,
@@ -610,6 +604,20 @@ export type LockView = {
 	keyringSilent: boolean,
 	/**  File name of the vault, without its folder. */
 	file: string,
+};
+
+/**  A file that waits for its password. */
+export type LockedFileView = {
+	file: number,
+	name: string,
+	app: string,
+	failure: Failure,
+};
+
+/**  An entry that loses something, and what. */
+export type LossyView = {
+	name: string,
+	losses: string[],
 };
 
 /**  The four words of both sides. */
