@@ -5,7 +5,7 @@ import { openList } from './window';
 async function open(page: Page, query: Query = {}): Promise<void> {
   await openList(page, { t: '18', ...query });
   await page.keyboard.press('Control+b');
-  await page.locator('.way').nth(2).getByRole('button').click();
+  await page.locator('.way').nth(3).getByRole('button').click();
   await page.getByRole('status').filter({ hasText: /\d/u }).first().waitFor();
 }
 

@@ -321,7 +321,7 @@ impl IntakeView {
                     Some(LockedFileView {
                         file: count(at),
                         name: locked.name().to_owned(),
-                        app: waits.app.to_owned(),
+                        app: waits.app.clone(),
                         failure: waits.failure.clone().into(),
                     })
                 })

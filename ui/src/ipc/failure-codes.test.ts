@@ -7,7 +7,7 @@ const codes =
   `altered ambiguous bad-counter bad-digits bad-hotkey bad-period bad-pin bad-secret bad-setting bad-template
   challenge-response clipboard-empty clipboard-refused confirmation-wrong cost-limit damaged damaged-entry
   damaged-file damaged-migration damaged-picture desktop-refused disk-full empty-secret encrypted-by-device
-  entry-gone entry-password exists export-password-needed export-too-large file-cost-limit file-missing
+  entry-gone entry-password exists export-password-needed export-too-large file-cost-limit file-maybe-encrypted file-missing
   file-needs-consent file-not-found file-password-needed file-too-large hidden-in-file hotkey-taken
   hotkey-unsupported internal is-migration key-file-needed key-file-unusable keyring-silent link-too-long
   links-off locked migration-too-large needs-consent newer-version no-better-name no-code-in-picture

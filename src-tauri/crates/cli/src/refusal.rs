@@ -90,6 +90,7 @@ impl Refusal {
             | "no-codes-in-text"
             | "no-recovery-codes" => Exit::Nothing,
             "export-password-needed"
+            | "file-maybe-encrypted"
             | "file-password-needed"
             | "key-file-needed"
             | "key-file-unusable"

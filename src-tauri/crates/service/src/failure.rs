@@ -46,6 +46,7 @@ pub const CODES: &[&str] = &[
     "export-password-needed",
     "export-too-large",
     "file-cost-limit",
+    "file-maybe-encrypted",
     "file-missing",
     "file-needs-consent",
     "file-not-found",

@@ -66,7 +66,7 @@ fn an_encrypted_file_waits_for_its_password_and_then_goes_under_review() {
     let mut session = desk.create();
     review(&mut session, vector("aegis-encrypted.json"), None);
     let waiting = session.intake().unwrap().locked()[0].waits().unwrap().clone();
-    assert_eq!((waiting.app, waiting.failure.code), ("Aegis", "file-password-needed"));
+    assert_eq!((waiting.app.as_str(), waiting.failure.code), ("Aegis", "file-password-needed"));
 
     let tried = open_files(session.locked_files(), &key("wrong"), None);
     assert_eq!(session.intake_unlocked(0, tried).unwrap_err().code, "wrong-file-password");
@@ -235,6 +235,7 @@ fn each_answer_has_its_own_code() {
     assert_eq!(problem(vector("aegis-encrypted.json"), &key("wrong")), "wrong-file-password");
     assert_eq!(problem(given("a.json", b"{\"version\": 1, \"db\": ".to_vec()), &none), "damaged-file");
     assert_eq!(problem(given("a.xyz", b"\x01\x02\x03".to_vec()), &none), "unknown-file");
+    assert_eq!(problem(given("a.bin", vec![0x91; 100]), &none), "file-maybe-encrypted");
     let newer = br#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":99,"entries":[]}}"#;
     assert_eq!(problem(given("a.json", newer.to_vec()), &none), "unsupported-file-newer-version");
 

@@ -87,13 +87,14 @@ fn open(context: &Context, args: &ImportArgs, files: &[GivenFile]) -> Result<Vec
     let mut key = FileKey { password: given, key_file, consent };
     let mut opened = open_files(files.to_vec(), &key, args.format.as_deref());
     while !is_given && password::is_attended() {
-        let locked = opened
-            .iter()
-            .position(|file| file.waits().is_some_and(|waiting| waiting.failure.code == "file-password-needed"));
+        let locked = opened.iter().position(|file| {
+            file.waits()
+                .is_some_and(|waiting| ["file-password-needed", "file-maybe-encrypted"].contains(&waiting.failure.code))
+        });
         let Some(at) = locked else { break };
         let Some(file) = opened.get(at) else { break };
-        let app = file.waits().map_or("", |waiting| waiting.app);
-        let values = [("file", file.name().to_owned()), ("app", app.to_owned())];
+        let app = file.waits().map(|waiting| waiting.app).unwrap_or_default();
+        let values = [("file", file.name().to_owned()), ("app", app)];
         key.password = Some(password::ask(context.output, Message::AskFilePassword, &values)?);
         let tried = open_files(files.to_vec(), &key, args.format.as_deref());
         for (place, (old, new)) in opened.iter_mut().zip(tried).enumerate() {

@@ -55,6 +55,17 @@ const FAILURES: &[Failure] = &[
         ],
     ),
     (
+        "file-maybe-encrypted",
+        [
+            "Watchword does not know this kind of file. It may be an encrypted one of {app}.",
+            "If it is, give its password with --source-password-file or --source-password-fd.",
+        ],
+        [
+            "Watchword no conoce este tipo de archivo. Puede ser uno cifrado de {app}.",
+            "Si lo es, indique su contraseña con --source-password-file o --source-password-fd.",
+        ],
+    ),
+    (
         "file-needs-consent",
         ["Opening this file takes {mib} MiB of memory.", "If you trust the file, add --accept-cost."],
         ["Abrir este archivo necesita {mib} MiB de memoria.", "Si confía en el archivo, añada --accept-cost."],

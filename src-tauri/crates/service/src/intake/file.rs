@@ -11,6 +11,7 @@ use std::sync::Arc;
 use watchword_entry::{LABEL_LIMIT, Labels, NOTE_LIMIT, clean_text, fingerprint};
 use watchword_foreign::{
     Credentials, FORMATS, FileWarning, ForeignEntry, Icon, Import, OpenError, Repair, Row, Skipped, Source, Standing,
+    Sureness,
 };
 use watchword_secret::{SecretBytes, SecretText};
 use watchword_vault::Consent;
@@ -49,6 +50,8 @@ impl FileKey {
 /// A file that was read, or why it was not.
 pub struct OpenedFile {
     file: GivenFile,
+    /// The apps that it may come from, where nothing in it tells for sure.
+    guesses: Vec<&'static str>,
     result: Result<Import, watchword_foreign::Failure>,
 }
 
@@ -60,12 +63,13 @@ impl OpenedFile {
 
     /// What it waits for, when a password, a key file or a consent may open it.
     pub fn waits(&self) -> Option<Waiting> {
-        self.result.as_ref().err().filter(|failure| is_locked(failure.error)).copied().map(waiting)
+        let failure = self.result.as_ref().err().filter(|failure| is_locked(failure.error)).copied()?;
+        Some(waiting(failure, &self.guesses))
     }
 
     /// Why it was not read.
     pub fn failure(&self) -> Option<Failure> {
-        self.result.as_ref().err().copied().map(file_failure)
+        self.waits().map(|waiting| waiting.failure).or_else(|| self.result.as_ref().err().copied().map(file_failure))
     }
 }
 
@@ -105,8 +109,8 @@ pub struct LockedFile {
 /// What a file waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// The app that it comes from.
-    pub app: &'static str,
+    /// The app that it comes from; several, where nothing but the password tells.
+    pub app: String,
     /// What is asked for, or what was wrong with the last answer.
     pub failure: Failure,
 }
@@ -184,7 +188,16 @@ pub fn open_files(files: Vec<GivenFile>, key: &FileKey, format: Option<&str>) ->
         None => watchword_foreign::read_all(&sources, &credentials),
         Some(wanted) => sources.iter().map(|source| read_as(wanted, *source, &credentials)).collect(),
     };
-    files.into_iter().zip(results).map(|(file, result)| OpenedFile { file, result }).collect()
+    let guesses: Vec<_> = sources.iter().map(|source| guesses(*source)).collect();
+    let opened = files.into_iter().zip(results).zip(guesses);
+    opened.map(|((file, result), guesses)| OpenedFile { file, guesses, result }).collect()
+}
+
+/// Apps whose encrypted files look like anything: nothing but the password tells.
+fn guesses(source: Source<'_>) -> Vec<&'static str> {
+    let recognised = watchword_foreign::recognise(source).ok();
+    let unsure = recognised.filter(|recognised| recognised.sureness == Sureness::Possible);
+    unsure.map(|unsure| unsure.formats.iter().map(|format| format.app).collect()).unwrap_or_default()
 }
 
 fn read_as(
@@ -326,14 +339,14 @@ impl Intake {
 
     fn take_files(&mut self, opened: Vec<OpenedFile>) {
         let many = opened.len() > 1;
-        for OpenedFile { file, result } in opened {
+        for OpenedFile { file, guesses, result } in opened {
             let name = clean_text(&file.name, LABEL_LIMIT);
             let waits = match result {
                 Ok(import) => {
                     self.take_import(name, import, many);
                     None
                 }
-                Err(failure) if is_locked(failure.error) => Some(waiting(failure)),
+                Err(failure) if is_locked(failure.error) => Some(waiting(failure, &guesses)),
                 Err(failure) => {
                     self.problems.push(Problem { source: name, failure: file_failure(failure) });
                     None
@@ -346,7 +359,7 @@ impl Intake {
 
     fn take_unlocked(&mut self, at: usize, opened: Vec<OpenedFile>) -> Result<(), Failure> {
         let mut answer = Ok(());
-        for (place, OpenedFile { file, result }) in opened.into_iter().enumerate() {
+        for (place, OpenedFile { file, guesses, result }) in opened.into_iter().enumerate() {
             let is_same = |locked: &&mut LockedFile| Arc::ptr_eq(&locked.file.bytes, &file.bytes);
             let Some(locked) = self.locked.get_mut(place).filter(is_same) else { continue };
             let Some(waits) = &mut locked.waits else { continue };
@@ -358,7 +371,7 @@ impl Intake {
                 Err(failure) if place == at => {
                     answer = Err(file_failure(failure));
                     if is_locked(failure.error) {
-                        *waits = waiting(failure);
+                        *waits = waiting(failure, &guesses);
                     } else {
                         // Nothing that is typed will open it.
                         let failure = file_failure(failure);
@@ -508,8 +521,12 @@ fn is_locked(error: OpenError) -> bool {
     )
 }
 
-fn waiting(failure: watchword_foreign::Failure) -> Waiting {
-    Waiting { app: app_of(failure), failure: file_failure(failure) }
+fn waiting(failure: watchword_foreign::Failure, guesses: &[&'static str]) -> Waiting {
+    if !guesses.is_empty() && failure.error == OpenError::PasswordNeeded {
+        let app = guesses.join(", ");
+        return Waiting { failure: Failure::new("file-maybe-encrypted").with("app", &app), app };
+    }
+    Waiting { app: app_of(failure).to_owned(), failure: file_failure(failure) }
 }
 
 fn app_of(failure: watchword_foreign::Failure) -> &'static str {
