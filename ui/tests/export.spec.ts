@@ -5,7 +5,7 @@ import { openList } from './window';
 async function open(page: Page, query: Query = {}): Promise<void> {
   await openList(page, { t: '18', ...query });
   await page.keyboard.press('Control+b');
-  await page.locator('.way').nth(3).getByRole('button').click();
+  await page.locator('.way').nth(4).getByRole('button').click();
   await page.getByRole('status').filter({ hasText: /\d/u }).first().waitFor();
 }
 
@@ -21,7 +21,7 @@ test.describe('an export', () => {
     await expect(page.getByRole('alert')).toContainText('not the same');
     await page.getByLabel('The same password again').fill('one');
     await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await expect(page.getByText('aegis-export.json')).toBeVisible();
+    await expect(page.getByText('aegis-export.json', { exact: true })).toBeVisible();
   });
 
   test('without protection needs a second yes, and names what is lost', async ({ page }) => {
@@ -35,7 +35,7 @@ test.describe('an export', () => {
     await expect(page.getByRole('alert')).toContainText('Tick that you want');
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Choose a folder' }).click();
-    await expect(page.getByText('aegis-export.json')).toBeVisible();
+    await expect(page.getByText('aegis-export.json', { exact: true })).toBeVisible();
   });
 
   test('looks right everywhere', async ({ page }) => {

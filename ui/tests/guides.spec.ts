@@ -18,7 +18,7 @@ async function firstApps(page: Page, query: Query = {}): Promise<void> {
 async function sheetApps(page: Page, query: Query = {}): Promise<void> {
   await openList(page, { t: '18', ...query });
   await page.keyboard.press('Control+n');
-  await page.locator('.src').nth(2).click();
+  await page.locator('.src').nth(3).click();
   await page.locator('.apps').waitFor();
 }
 

@@ -178,14 +178,14 @@ test.describe('every look of', () => {
       'a link',
       async (page, query) => {
         await sources(page, query);
-        await page.locator('.src').nth(2).click();
+        await page.locator('.src').nth(-2).click();
       },
     ],
     [
       'typing',
       async (page, query) => {
         await sources(page, query);
-        await page.locator('.src').nth(3).click();
+        await page.locator('.src').nth(-1).click();
         await page.locator('summary').click();
       },
     ],
