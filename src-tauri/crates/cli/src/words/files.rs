@@ -386,7 +386,7 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("parts-contradict", "parts of different exports were mixed", "se mezclaron partes de exportaciones distintas"),
     ("parts-missing", "parts {missing} of {size} are missing", "faltan las partes {missing} de {size}"),
     ("pin-damaged", "its PIN cannot be read and will be asked for", "su PIN no se puede leer y se le pedirá"),
-    ("pinned", "pinned", "fijada"),
+    ("pinned", "pinned here too", "fijada aquí también"),
     (
         "recovery-codes-left",
         "its recovery codes stay in the file: `watchword recovery add` keeps them under a passphrase of their own",
