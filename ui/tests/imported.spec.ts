@@ -52,7 +52,8 @@ test.describe('a file of another app', () => {
   test('comes from one of the apps that are named', async ({ page }) => {
     await openList(page, { t: '18' });
     await page.keyboard.press('Control+n');
-    await page.getByRole('button', { name: /Another app/u }).click();
+    await page.getByRole('button', { name: /From another app/u }).click();
+    await page.getByRole('button', { name: /Any other app/u }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'Ente Auth' })).toBeVisible();
   });
 });

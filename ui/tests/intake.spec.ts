@@ -236,7 +236,7 @@ test.describe('the screen and folders', () => {
     await sources(page, { screen: 'screen-not-allowed' });
     await button(page, /Scan the screen/u).click();
     await expect(page.getByRole('alert')).toContainText('The system did not allow a picture of the screen.');
-    await expect(page.locator('.src')).toHaveCount(6);
+    await expect(page.locator('.src')).toHaveCount(7);
   });
 
   test('of pictures are told of by numbers', async ({ page }) => {

@@ -32,12 +32,25 @@ export const commands = {
 	trash: (ids: string[]) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("trash", { ids })),
 	/**  Takes a change back, the latest when none is named. */
 	undo: (undoId: string | null) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("undo", { undoId })),
-	/**
-	 *  Asks for a picture and gives the id of the icon made of it, which is not saved yet; `None` when the dialog was closed.
-	 */
+	/**  Formats that are written, in the order in which they are offered. */
+	exportFormats: () => __TAURI_INVOKE<ExportFormatView[]>("export_formats"),
+	/**  Chooses what is exported and how; says what would become of each entry. Without ids all entries in use are meant. */
+	exportPrepare: (format: string, ids: string[]) => typedError<ExportReportView, Failure>(__TAURI_INVOKE("export_prepare", { format, ids })),
+	/**  Asks for a picture and gives the id of the icon made of it, which is not saved yet; `None` when the dialog was closed. */
 	pickIcon: () => typedError<string | null, Failure>(__TAURI_INVOKE("pick_icon")),
 	/**  Gives entries an icon. */
 	setIcon: (ids: string[], icon: IconView_Deserialize) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("set_icon", { ids, icon })),
+	/**  The receipt of the last import; `None` when there was none since the vault was opened. */
+	imported: () => typedError<ImportedView_Serialize | null, Failure>(__TAURI_INVOKE("imported")),
+	/**  Puts a row of the receipt under review once more. */
+	importedAgain: (place: number) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("imported_again", { place })),
+	/**
+	 *  Asks where to and writes the receipt there, in the words of the window; its file name, `None` when the dialog was
+	 *  closed.
+	 */
+	importedSave: (text: string) => typedError<string | null, Failure>(__TAURI_INVOKE("imported_save", { text })),
+	/**  Takes the whole import back. */
+	importedUndo: () => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("imported_undo")),
 	/**  What is under review. */
 	intake: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake")),
 	/**  Adds and updates what is ticked and answered. */
@@ -46,12 +59,25 @@ export const commands = {
 	intakeChoose: (row: number, choice: IntakeChoice_Deserialize) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_choose", { row, choice })),
 	/**  Lets everything under review go. */
 	intakeDiscard: () => typedError<null, Failure>(__TAURI_INVOKE("intake_discard")),
+	/**  Leaves a file out that waits for its password. */
+	intakeLeaveFile: (file: number) => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_leave_file", { file })),
 	/**  Puts what is on the clipboard under review. */
 	intakePaste: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_paste")),
 	/**  Opens the system's file dialog; `None` when it was closed. */
 	intakePick: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake_pick")),
+	/**  Opens the system's dialog for a folder, of which all pictures are read; `None` when it was closed. */
+	intakePickFolder: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake_pick_folder")),
+	/**  Looks at the screens, without this window, and puts what is new there under review. */
+	intakeScreen: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_screen")),
+	/**
+	 *  Opens the system's file dialog for a key file, which is used with the next password; its name, `None` when the dialog
+	 *  was closed.
+	 */
+	intakePickKeyFile: () => typedError<string | null, Failure>(__TAURI_INVOKE("intake_pick_key_file")),
 	/**  Takes every proposed name. */
 	intakeUseAllNames: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_use_all_names")),
+	/**  Apps whose files can be imported, by name. */
+	knownApps: () => __TAURI_INVOKE<string[]>("known_apps"),
 	/**  Empties the clipboard if it still holds what we put there. */
 	clearClipboard: () => typedError<null, Failure>(__TAURI_INVOKE("clear_clipboard")),
 	/**  The codes of the rows on screen. */
@@ -72,6 +98,12 @@ export const commands = {
 	names: () => typedError<NamesView_Serialize, Failure>(__TAURI_INVOKE("names")),
 	/**  What a naming template would make of some entries. */
 	previewNames: (template: string) => typedError<NamePreviewView[], Failure>(__TAURI_INVOKE("preview_names", { template })),
+	/**  Closes the pictures: their links are wiped. */
+	closePhonePictures: () => typedError<null, Failure>(__TAURI_INVOKE("close_phone_pictures")),
+	/**  Entries to choose from. */
+	phoneEntries: (query: string) => typedError<PhoneEntriesView_Serialize, Failure>(__TAURI_INVOKE("phone_entries", { query })),
+	/**  What would be shown of the chosen entries. The choice is what the password opens next. */
+	phonePlan: (choice: PhoneChoice) => typedError<PhonePlanView_Serialize, Failure>(__TAURI_INVOKE("phone_plan", { choice })),
 	/**  Closes the codes of all entries. */
 	closeRecoveryCodes: () => typedError<null, Failure>(__TAURI_INVOKE("close_recovery_codes")),
 	/**  Copies the first code that is not used. */
@@ -282,6 +314,20 @@ export type EntryEdit_Serialize = {
 	pinned?: boolean | null,
 };
 
+/**  A format that is written. */
+export type ExportFormatView = {
+	id: string,
+	app: string,
+	encrypted: boolean,
+};
+
+/**  What would become of the chosen entries. */
+export type ExportReportView = {
+	complete: number,
+	lossy: LossyView[],
+	leftOut: LeftOutView[],
+};
+
 /**  Why something was not done. */
 export type Failure = {
 	/**  Stable, kebab-case: the window looks its sentence up by it. */
@@ -292,6 +338,34 @@ export type Failure = {
 	hint: string,
 	/**  Numbers and names for the sentence. */
 	values: { [key in string]: string },
+};
+
+/**  What was strange about a file as a whole. */
+export type FileNoteView = {
+	code: string,
+	missing: number[],
+	size: number,
+};
+
+/**  A folder of which the pictures were read. */
+export type FolderView = {
+	name: string,
+	withCodes: number,
+	withoutCodes: number,
+	others: number,
+	/**  Whether there is more in it than was looked at. */
+	cut: boolean,
+};
+
+/**  What a row of a file of another app has beside. */
+export type FromFileView = {
+	file: number,
+	row: number,
+	pinned: boolean,
+	/**  "active", "archived" or "trashed". */
+	standing: string,
+	/**  Typing its secret again helps. */
+	canBeMended: boolean,
 };
 
 /**  One line of an entry's history. */
@@ -319,26 +393,88 @@ export type HistoryItem_Serialize = {
 export type IconView = IconView_Serialize | IconView_Deserialize;
 
 /**  What stands before an entry's name. */
-export type IconView_Deserialize =
+export type IconView_Deserialize = 
 /**  By the name. */
-{ kind: "automatic" } |
+{ kind: "automatic" } | 
 /**  Letters, empty for those of the name, on a hue, `null` for the one of the name. */
-{ kind: "monogram"; letters: string; hue?: number | null } |
+{ kind: "monogram"; letters: string; hue?: number | null } | 
 /**  The mark of a service. */
-{ kind: "mark"; mark: string } |
+{ kind: "mark"; mark: string } | 
 /**  A picture, by its id. */
 { kind: "picture"; picture: string };
 
 /**  What stands before an entry's name. */
-export type IconView_Serialize =
+export type IconView_Serialize = 
 /**  By the name. */
-{ kind: "automatic" } |
+{ kind: "automatic" } | 
 /**  Letters, empty for those of the name, on a hue, `null` for the one of the name. */
-{ kind: "monogram"; letters: string; hue: number | null } |
+{ kind: "monogram"; letters: string; hue: number | null } | 
 /**  The mark of a service. */
-{ kind: "mark"; mark: string } |
+{ kind: "mark"; mark: string } | 
 /**  A picture, by its id. */
 { kind: "picture"; picture: string };
+
+/**  A file of the receipt. */
+export type ImportedFileView = {
+	name: string,
+	app: string,
+};
+
+/**  One row of a file. */
+export type ImportedRowView = ImportedRowView_Serialize | ImportedRowView_Deserialize;
+
+/**  One row of a file. */
+export type ImportedRowView_Deserialize = {
+	row: number,
+	file: number,
+	name: string,
+	outcome: OutcomeView,
+	notes: RowNoteView[],
+	problem?: Failure | null,
+	/**  It can be put under review once more. */
+	again: boolean,
+};
+
+/**  One row of a file. */
+export type ImportedRowView_Serialize = {
+	row: number,
+	file: number,
+	name: string,
+	outcome: OutcomeView,
+	notes: RowNoteView[],
+	problem: Failure | null,
+	/**  It can be put under review once more. */
+	again: boolean,
+};
+
+/**  What an import led to. */
+export type ImportedView = ImportedView_Serialize | ImportedView_Deserialize;
+
+/**  What an import led to. */
+export type ImportedView_Deserialize = {
+	at: Whole,
+	files: ImportedFileView[],
+	came: number,
+	/**  Problems first. */
+	rows: ImportedRowView_Deserialize[],
+	words?: MatchWordsView | null,
+	/**  Nothing is left that only the old device has. */
+	mayClear: boolean,
+	canBeUndone: boolean,
+};
+
+/**  What an import led to. */
+export type ImportedView_Serialize = {
+	at: Whole,
+	files: ImportedFileView[],
+	came: number,
+	/**  Problems first. */
+	rows: ImportedRowView_Serialize[],
+	words: MatchWordsView | null,
+	/**  Nothing is left that only the old device has. */
+	mayClear: boolean,
+	canBeUndone: boolean,
+};
 
 /**  A decision about a row. */
 export type IntakeChoice = IntakeChoice_Serialize | IntakeChoice_Deserialize;
@@ -369,9 +505,32 @@ export type IntakeCounts = {
 	unanswered: number,
 };
 
-/**  A picture, without its pixels. */
-export type IntakePictureView = {
+/**  A file of another app whose entries are under review. */
+export type IntakeFileView = {
 	name: string,
+	app: string,
+	notes: FileNoteView[],
+	notCodes: number,
+};
+
+/**  A picture, without its pixels. */
+export type IntakePictureView = IntakePictureView_Serialize | IntakePictureView_Deserialize;
+
+/**  A picture, without its pixels. */
+export type IntakePictureView_Deserialize = {
+	name: string,
+	/**  The screen it shows, from 1; `None` for a picture that is none. */
+	screen?: number | null,
+	width: number,
+	height: number,
+	codes: PictureCodeView[],
+};
+
+/**  A picture, without its pixels. */
+export type IntakePictureView_Serialize = {
+	name: string,
+	/**  The screen it shows, from 1; `None` for a picture that is none. */
+	screen: number | null,
 	width: number,
 	height: number,
 	codes: PictureCodeView[],
@@ -399,6 +558,8 @@ export type IntakeRowView_Deserialize = {
 	secretBytes: number,
 	warnings: string[],
 	problem?: Failure | null,
+	tags: string[],
+	fromFile?: FromFileView | null,
 };
 
 /**  One row under review. */
@@ -420,31 +581,39 @@ export type IntakeRowView_Serialize = {
 	secretBytes: number,
 	warnings: string[],
 	problem: Failure | null,
+	tags: string[],
+	fromFile: FromFileView | null,
 };
 
 /**  What a row is to the vault. */
-export type IntakeState = "new" | "same" | "renamed" | "conflict" | "unusable";
+export type IntakeState = "new" | "same" | "renamed" | "ahead" | "conflict" | "unusable";
 
 /**  Everything under review. */
 export type IntakeView = IntakeView_Serialize | IntakeView_Deserialize;
 
 /**  Everything under review. */
 export type IntakeView_Deserialize = {
-	pictures: IntakePictureView[],
+	pictures: IntakePictureView_Deserialize[],
 	rows: IntakeRowView_Deserialize[],
 	google: PartsView[],
 	unknown: UnknownView_Deserialize[],
-	problems: SourceProblem[],
+	problems: SourceProblem_Deserialize[],
+	folders: FolderView[],
+	files: IntakeFileView[],
+	locked: LockedFileView[],
 	counts: IntakeCounts,
 };
 
 /**  Everything under review. */
 export type IntakeView_Serialize = {
-	pictures: IntakePictureView[],
+	pictures: IntakePictureView_Serialize[],
 	rows: IntakeRowView_Serialize[],
 	google: PartsView[],
 	unknown: UnknownView_Serialize[],
-	problems: SourceProblem[],
+	problems: SourceProblem_Serialize[],
+	folders: FolderView[],
+	files: IntakeFileView[],
+	locked: LockedFileView[],
 	counts: IntakeCounts,
 };
 
@@ -453,6 +622,12 @@ export type Kind = "totp" | "hotp" | "steam" | "motp" | "yandex";
 
 /**  Language of the interface. */
 export type Language = "system" | "en" | "es";
+
+/**  An entry that cannot go, and why. */
+export type LeftOutView = {
+	name: string,
+	reason: string,
+};
 
 /**  What a list is asked for. */
 export type ListRequest = ListRequest_Serialize | ListRequest_Deserialize;
@@ -501,6 +676,26 @@ export type LockView = {
 	keyringSilent: boolean,
 	/**  File name of the vault, without its folder. */
 	file: string,
+};
+
+/**  A file that waits for its password. */
+export type LockedFileView = {
+	file: number,
+	name: string,
+	app: string,
+	failure: Failure,
+};
+
+/**  An entry that loses something, and what. */
+export type LossyView = {
+	name: string,
+	losses: string[],
+};
+
+/**  The four words of both sides. */
+export type MatchWordsView = {
+	file: string[],
+	vault: string[],
 };
 
 /**  An entry whose name says too little. */
@@ -593,6 +788,9 @@ export type NoHitsView = {
 	trashName: string,
 };
 
+/**  What became of a row. */
+export type OutcomeView = "unsupported" | "skipped" | "changed" | "moved";
+
 /**  The frame around the list. */
 export type OverviewView = {
 	revision: Whole,
@@ -617,6 +815,91 @@ export type PartsView = {
 
 /**  Which page the window begins with. */
 export type Phase = "firstRun" | "locked" | "open" | "trouble";
+
+/**  The chosen entries. */
+export type PhoneChoice = {
+	/**  All entries but `ids`, or only these. */
+	all: boolean,
+	ids: string[],
+	form: PhoneForm,
+};
+
+/**  Entries to choose from. */
+export type PhoneEntriesView = PhoneEntriesView_Serialize | PhoneEntriesView_Deserialize;
+
+/**  Entries to choose from. */
+export type PhoneEntriesView_Deserialize = {
+	entries: PhoneEntryView_Deserialize[],
+	/**  How many match, also beyond those that are here. */
+	total: number,
+};
+
+/**  Entries to choose from. */
+export type PhoneEntriesView_Serialize = {
+	entries: PhoneEntryView_Serialize[],
+	/**  How many match, also beyond those that are here. */
+	total: number,
+};
+
+/**  An entry to choose. */
+export type PhoneEntryView = PhoneEntryView_Serialize | PhoneEntryView_Deserialize;
+
+/**  An entry to choose. */
+export type PhoneEntryView_Deserialize = {
+	id: string,
+	name: NameView_Deserialize,
+};
+
+/**  An entry to choose. */
+export type PhoneEntryView_Serialize = {
+	id: string,
+	name: NameView_Serialize,
+};
+
+/**  What is in a picture. */
+export type PhoneForm = 
+/**  Up to ten entries, as Google Authenticator moves them. */
+"google" | 
+/**  One entry. */
+"links";
+
+/**  An entry that cannot be shown in this form. */
+export type PhoneLeftOut = PhoneLeftOut_Serialize | PhoneLeftOut_Deserialize;
+
+/**  An entry that cannot be shown in this form. */
+export type PhoneLeftOut_Deserialize = {
+	name: NameView_Deserialize,
+	/**  Key of the sentence that says why. */
+	why: string,
+};
+
+/**  An entry that cannot be shown in this form. */
+export type PhoneLeftOut_Serialize = {
+	name: NameView_Serialize,
+	/**  Key of the sentence that says why. */
+	why: string,
+};
+
+/**  What would be shown. */
+export type PhonePlanView = PhonePlanView_Serialize | PhonePlanView_Deserialize;
+
+/**  What would be shown. */
+export type PhonePlanView_Deserialize = {
+	pictures: number,
+	entries: number,
+	leftOut: PhoneLeftOut_Deserialize[],
+	unusual: number,
+	counted: number,
+};
+
+/**  What would be shown. */
+export type PhonePlanView_Serialize = {
+	pictures: number,
+	entries: number,
+	leftOut: PhoneLeftOut_Serialize[],
+	unusual: number,
+	counted: number,
+};
 
 /**  A numbered code in a picture. */
 export type PictureCodeView = {
@@ -755,6 +1038,12 @@ export type RecoveryView = {
 	passphraseSet: boolean,
 	/**  When they close, where the passphrase was typed already; 0 while they are closed. */
 	closesAt: Whole,
+};
+
+/**  Something to say about a row: a code that the window has words for, and a name or number in them. */
+export type RowNoteView = {
+	code: string,
+	value: string,
 };
 
 /**  One row. */
@@ -919,8 +1208,21 @@ export type SettingsView = {
 export type Sort = "used" | "name" | "newest" | "manual";
 
 /**  A source that gave nothing. */
-export type SourceProblem = {
+export type SourceProblem = SourceProblem_Serialize | SourceProblem_Deserialize;
+
+/**  A source that gave nothing. */
+export type SourceProblem_Deserialize = {
 	source: string,
+	/**  The screen it is about, from 1, 0 for all of them; `None` for another source. */
+	screen?: number | null,
+	failure: Failure,
+};
+
+/**  A source that gave nothing. */
+export type SourceProblem_Serialize = {
+	source: string,
+	/**  The screen it is about, from 1, 0 for all of them; `None` for another source. */
+	screen: number | null,
 	failure: Failure,
 };
 

@@ -32,8 +32,6 @@ const row = (more: Partial<IntakeRowView>): IntakeRowView => ({
   counter: 0,
   secretBytes: 20,
   warnings: [],
-  tags: [],
-  fromFile: null,
   problem: null,
   tags: [],
   fromFile: null,
