@@ -266,7 +266,7 @@ test.describe('the screen and folders', () => {
   test('every look of a folder', async ({ page }) => {
     await expectEveryLook(page, async (query) => {
       await sources(page, query);
-      await page.locator('.src').nth(3).click();
+      await page.locator('.src').nth(4).click();
       await page.locator('.dialog > footer').waitFor();
     });
   });

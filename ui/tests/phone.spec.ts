@@ -54,10 +54,10 @@ test.describe('QR codes for a phone', () => {
   test('want the password, turn by the arrow keys, and go with the sheet', async ({ page }) => {
     await choose(page);
     await page.getByRole('button', { name: 'Show QR codes' }).click();
-    await page.getByLabel('Password', { exact: true }).fill('not it');
+    await page.getByLabel('Vault password').fill('not it');
     await page.keyboard.press('Enter');
     await expect(page.getByText('That is not the password of this vault.')).toBeVisible();
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByLabel('Vault password').fill(password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: /^Picture 1 of/u })).toBeVisible();
     await page.keyboard.press('ArrowRight');
@@ -72,7 +72,7 @@ test.describe('QR codes for a phone', () => {
   test('come on paper only after a second yes', async ({ page }) => {
     await choose(page);
     await page.getByRole('button', { name: 'Print…' }).click();
-    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByLabel('Vault password').fill(password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Print…' })).toHaveAttribute('aria-disabled', 'true');
     await expect(page.locator('.qrsheet')).toHaveCount(0);

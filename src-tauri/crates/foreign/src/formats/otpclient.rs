@@ -15,6 +15,7 @@ use crate::{
         json::Json,
         kdf::{Argon2Cost, Argon2Limits, Hash, Key, argon2, pbkdf2},
         otp,
+        signatures::is_of_other_kind,
     },
     format::{always, certain_if, never},
 };
@@ -68,22 +69,8 @@ fn detect_unnamed(probe: &Probe<'_>) -> Option<Sureness> {
 
 /// A nonce, a salt, a tag, and something in between; no text, no archive and no picture.
 fn could_be_version_1(probe: &Probe<'_>) -> Option<Sureness> {
-    const OTHERS: [&[u8]; 12] = [
-        b"PK",
-        b"SQLite",
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"RIFF",
-        b"BM",
-        b"%PDF",
-        b"\x7fELF",
-        b"MZ",
-        b"\x1f\x8b",
-        b"7z",
-    ];
-    let is_other = OTHERS.iter().any(|signature| probe.starts_with(signature)) || probe.starts_with(b"Rar!");
-    let is_possible = probe.bytes().len() >= 65 && probe.text().is_none() && !is_other;
+    let bytes = probe.bytes();
+    let is_possible = bytes.len() >= 65 && probe.text().is_none() && !is_of_other_kind(bytes);
     is_possible.then_some(Sureness::Possible)
 }
 
