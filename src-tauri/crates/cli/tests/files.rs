@@ -1,6 +1,6 @@
 //! Files of other apps through the program: `import` and `export`.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests, which may panic")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
 
 mod common;
 
@@ -130,8 +130,8 @@ fn an_export_is_read_back_and_keeps_to_itself() {
     ]));
     assert_eq!(made["files"], json!(["out.json"]));
     assert_eq!((&made["format"], &made["complete"]), (&json!("aegis"), &json!(5)));
-    let mode = std::fs::metadata(desk.path("out.json")).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
+    let permissions = std::fs::metadata(desk.path("out.json")).unwrap().permissions().mode();
+    assert_eq!(permissions & 0o777, 0o600);
     assert_eq!(
         desk.refused(&["export", "--format", "aegis-encrypted", "--out", "out.json", "--new-password-file", "new"]),
         (5, "exists".to_owned())

@@ -120,12 +120,12 @@ impl Session {
             unix_ms: now_ms,
             words: order.words,
         };
-        let exported = watchword_foreign::export(exporter, &given, &settings).map_err(export_failure)?;
-        if exported.report.left_out.len() == entries.len() {
+        let made = watchword_foreign::export(exporter, &given, &settings).map_err(export_failure)?;
+        if made.report.left_out.len() == entries.len() {
             return Err(Failure::new("nothing-to-export"));
         }
-        let files = write(order.out, &exported.files)?;
-        Ok(Written { files, report: self.report(&entries, exported.report) })
+        let files = write(order.out, &made.files)?;
+        Ok(Written { files, report: self.report(&entries, made.report) })
     }
 
     fn to_export(&self, ids: &[EntryId]) -> Result<Vec<&Entry>, Failure> {

@@ -78,7 +78,9 @@ pub(super) fn run(context: &mut Context, args: &QrArgs) -> Result<Exit, Refusal>
                 .collect(),
         });
     } else {
-        files.iter().for_each(|file| output.line(&file.display().to_string()));
+        for file in &files {
+            output.line(&file.display().to_string());
+        }
         output.say(Message::PicturesHoldSecrets, &[]);
         say_left_out(output, &session, &left_out);
     }

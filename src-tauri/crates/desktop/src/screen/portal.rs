@@ -53,14 +53,11 @@ fn ask(bus: &Connection) -> Result<ScreenPicture, Failure> {
         ("modal", Value::from(true)),
         ("interactive", Value::from(false)),
     ]);
-    let given: OwnedObjectPath = portal.call("Screenshot", &("", options)).map_err(|error| match error {
+    let given: OwnedObjectPath = portal.call("Screenshot", &("", options)).map_err(|error| {
         // There is a portal and it says no, as against there being none.
-        zbus::Error::MethodError(name, ..)
-            if name.as_str().ends_with("NotAllowed") || name.as_str().ends_with("AccessDenied") =>
-        {
-            Failure::new("screen-not-allowed")
-        }
-        _ => no_screen(),
+        let is_refused = matches!(error, zbus::Error::MethodError(name, ..)
+            if name.as_str().ends_with("NotAllowed") || name.as_str().ends_with("AccessDenied"));
+        if is_refused { Failure::new("screen-not-allowed") } else { no_screen() }
     })?;
     let file = loop {
         let message = responses.next().ok_or_else(no_screen)?.map_err(|_| no_screen())?;

@@ -187,7 +187,9 @@ fn enums(otp: &Otp) -> Result<(u64, u64), CannotMove> {
 /// The longest that a link with these messages can be, whatever its tail.
 fn link_room(messages: &[&Body]) -> usize {
     let mut bytes = Zeroizing::new(Vec::with_capacity(messages.iter().map(|message| message.len()).sum()));
-    messages.iter().for_each(|message| bytes.extend_from_slice(message));
+    for message in messages {
+        bytes.extend_from_slice(message);
+    }
     // Base64 writes three bytes as four symbols, and up to three of the tail's neighbours change with it.
     let tail = (TAIL_BYTES + 3).div_ceil(3) * 4;
     let symbols = Zeroizing::new(BASE64.encode(&bytes));
@@ -307,7 +309,7 @@ mod tests {
             (changed(|otp| otp.algorithm = Algorithm::Sha384), CannotMove::Algorithm),
             (changed(|otp| (otp.kind, otp.counter) = (Kind::Hotp, 1 << 63)), CannotMove::Counter),
             (changed(|otp| otp.secret = SecretBytes::copy_of(b"")), CannotMove::Secret),
-            (changed(|otp| otp.secret = SecretBytes::new(vec![0xfb, 0xef, 0xbe].repeat(300))), CannotMove::TooLong),
+            (changed(|otp| otp.secret = SecretBytes::new([0xfb, 0xef, 0xbe].repeat(300))), CannotMove::TooLong),
         ];
         let accounts: Vec<_> = cases.iter().map(|(otp, _)| Account { otp, issuer: "A", account: "b" }).collect();
         let written = write_parts(&accounts, 7);

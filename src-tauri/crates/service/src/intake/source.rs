@@ -98,8 +98,8 @@ impl Session {
 
     /// Notes a folder of which the pictures were read: those with codes are put under review by
     /// [`Session::intake_scan`], the rest is only counted.
-    pub fn intake_folder(&mut self, folder: Folder) {
-        let folder = Folder { name: clean_text(&folder.name, LABEL_LIMIT), ..folder };
+    pub fn intake_folder(&mut self, mut folder: Folder) {
+        folder.name = clean_text(&folder.name, LABEL_LIMIT);
         self.intake.get_or_insert_default().folders.push(folder);
     }
 
