@@ -91,7 +91,7 @@ test.describe('several selected', () => {
     await pickThree(page);
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('menu')).toContainText('3 selected');
-    await expect(page.getByRole('menuitem')).toHaveText([/Tags/u, /Pin/u, /Move to trash/u]);
+    await expect(page.getByRole('menuitem')).toHaveText([/Tags/u, /Pin/u, /QR codes/u, /Export/u, /Move to trash/u]);
   });
 
   test('a vault that cannot be changed offers nothing for them', async ({ page }) => {
