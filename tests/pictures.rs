@@ -121,6 +121,56 @@ async fn the_icon_of_an_entry() {
 }
 
 #[tokio::test]
+async fn recovery_codes() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    set(home.path(), "theme", "light");
+    let window = unlocked(home.path(), WIDE).await;
+    window.keys(Key::Control + "k").await;
+    window.press("Recovery codes").await;
+    let pasted = "1. 4k7m-92xd\n2. [x] 7pqe-33ha\n3. w8ku-5dfa\n4. h3xp-97jc\n5. [x] zr2t-81mv\n6. 9sdn-04bw";
+    window.fill("Codes, as the site gave them", pasted).await;
+    window.see("6 codes understood").await;
+    let passphrase = "maple signal drift";
+    window.fill("A passphrase for all recovery codes of this vault", passphrase).await;
+    window.fill("Once more", passphrase).await;
+    picture(&window, "recovery-add").await;
+    window.keys(Key::Enter + "").await;
+    window.see("Closes in 5 minutes.").await;
+    let end = "document.querySelector('section.recovery').scrollIntoView({ block: 'center' })";
+    window.page.execute(end, Vec::new()).await.unwrap();
+    picture(&window, "recovery-codes").await;
+    window.stop().await;
+}
+
+#[tokio::test]
+async fn for_a_phone_and_from_an_app() {
+    let home = tempfile::tempdir().unwrap();
+    make_vault(home.path());
+    set(home.path(), "theme", "light");
+    let window = unlocked(home.path(), WIDE).await;
+    window.keys(Key::Control + "b").await;
+    window.press("Show them").await;
+    window.see("Pictures: 2.").await;
+    picture(&window, "phone").await;
+    window.press("Show QR codes").await;
+    window.fill("Vault password", PASSWORD).await;
+    window.keys(Key::Enter + "").await;
+    window.see("Picture 1 of 2").await;
+    picture(&window, "phone-pictures").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Escape + "").await;
+    window.keys(Key::Control + "n").await;
+    window.press("From another app").await;
+    window.see("Aegis").await;
+    picture(&window, "guides").await;
+    window.press("Aegis").await;
+    window.see("Export").await;
+    picture(&window, "guide-aegis").await;
+    window.stop().await;
+}
+
+#[tokio::test]
 async fn quick_search() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("vault");

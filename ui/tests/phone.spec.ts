@@ -27,7 +27,7 @@ async function paper(page: Page, query: Query = {}): Promise<void> {
   await page.locator('input[autocomplete="current-password"]').fill(password);
   await page.keyboard.press('Enter');
   await page.locator('.yes input').check();
-  await page.locator('.qrsheet svg').first().waitFor();
+  await page.locator('.printsheet svg').first().waitFor();
 }
 
 test.describe('QR codes for a phone', () => {
@@ -75,11 +75,11 @@ test.describe('QR codes for a phone', () => {
     await page.getByLabel('Vault password').fill(password);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Print…' })).toHaveAttribute('aria-disabled', 'true');
-    await expect(page.locator('.qrsheet')).toHaveCount(0);
+    await expect(page.locator('.printsheet')).toHaveCount(0);
     await page.getByRole('checkbox').check();
     await expect(page.getByRole('button', { name: 'Print…' })).not.toHaveAttribute('aria-disabled', 'true');
     await page.emulateMedia({ media: 'print' });
-    await expect(page.locator('.qrsheet svg').first()).toBeVisible();
+    await expect(page.locator('.printsheet svg').first()).toBeVisible();
     await expect(page.locator('.page-head')).toBeHidden();
   });
 

@@ -245,7 +245,7 @@ test('the passphrase is changed by those who know it', async ({ page }) => {
 test('the printed sheet holds the codes, black on white, and nothing else of the window', async ({ page }) => {
   await open(page, { theme: 'dark' });
   await page.getByRole('button', { name: 'Print…' }).click();
-  const sheet = page.locator('.codesheet');
+  const sheet = page.locator('.printsheet');
   await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeFocused();
   await expect(sheet).toContainText('Zendesk-acme-sandbox-eu');
   await expect(sheet.locator('li')).toHaveCount(10);
@@ -256,7 +256,7 @@ test('the printed sheet holds the codes, black on white, and nothing else of the
   const seen = await page.evaluate(() =>
     [...document.querySelectorAll('body *')]
       .filter((element) => element.getClientRects().length > 0)
-      .filter((element) => element.closest('.codesheet') === null && element.querySelector('.codesheet') === null)
+      .filter((element) => element.closest('.printsheet') === null && element.querySelector('.printsheet') === null)
       .map((element) => element.className),
   );
   expect(seen).toEqual([]);
@@ -338,7 +338,7 @@ test.describe('every look of', () => {
     await expectEveryLook(page, async (query) => {
       await open(page, query);
       await section(page).locator('.btns button').nth(1).click();
-      await page.locator('.codesheet').waitFor();
+      await page.locator('.printsheet').waitFor();
     });
   });
 });
