@@ -128,8 +128,9 @@ async fn recovery_codes() {
     let window = unlocked(home.path(), WIDE).await;
     window.keys(Key::Control + "k").await;
     window.press("Recovery codes").await;
-    let pasted = "1. 4k7m-92xd\n2. [x] 7pqe-33ha\n3. w8ku-5dfa\n4. h3xp-97jc\n5. [x] zr2t-81mv\n6. 9sdn-04bw";
-    window.fill("Codes, as the site gave them", pasted).await;
+    for code in ["4k7m-92xd", "[x] 7pqe-33ha", "w8ku-5dfa", "h3xp-97jc", "[x] zr2t-81mv", "9sdn-04bw"] {
+        window.keys(code.to_owned() + Key::Enter).await;
+    }
     window.see("6 codes understood").await;
     let passphrase = "maple signal drift";
     window.fill("A passphrase for all recovery codes of this vault", passphrase).await;

@@ -51,7 +51,10 @@ impl Watchword {
 
     /// Presses the button with this text (or accessible name).
     pub(crate) async fn press(&self, text: &str) {
-        self.find(&button(text)).await.click().await.unwrap_or_else(|error| panic!("{text}: {error}"));
+        if self.find(&button(text)).await.click().await.is_err() {
+            // The page may have been drawn anew between the two.
+            self.find(&button(text)).await.click().await.unwrap_or_else(|error| panic!("{text}: {error}"));
+        }
     }
 
     /// Types into the field with this label.

@@ -83,6 +83,23 @@ test.describe('QR codes for a phone', () => {
     await expect(page.locator('.page-head')).toBeHidden();
   });
 
+  test('are drawn in whole pixels: no square is thinner than its neighbour', async ({ page }) => {
+    await show(page);
+    const code = page.locator('.paper svg');
+    const side = Number((await code.getAttribute('viewBox'))?.split(' ').at(-1));
+    const box = await code.boundingBox();
+    expect((box?.width ?? 0.5) % side).toBe(0);
+  });
+
+  test('go from the page when nobody printed them for five minutes', async ({ page }) => {
+    await page.clock.install({ time: new Date('2026-11-24T10:31:12') });
+    await paper(page, { t: 'runs' });
+    await page.clock.runFor('04:50');
+    await expect(page.locator('.printsheet')).toBeVisible();
+    await page.clock.runFor('00:11');
+    await expect(page.locator('.printsheet')).toHaveCount(0);
+  });
+
   test('every look of the choice', async ({ page }) => {
     await expectEveryLook(page, (query) => choose(page, query));
   });

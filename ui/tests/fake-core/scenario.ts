@@ -69,7 +69,7 @@ export function readScenario(query: URLSearchParams): Scenario {
     phase: text('phase', 'open') as Phase,
     trouble: text('trouble', 'damaged') as TroubleKind,
     count: Number(text('n', '214')),
-    secondsLeft: query.has('t') ? Number(text('t', '18')) : null,
+    secondsLeft: /^\d+$/u.test(text('t', '')) ? Number(text('t', '')) : null,
     settings: {
       language: text('lang', 'system') as SettingsView['language'],
       systemLanguage: 'en',

@@ -1,5 +1,5 @@
 /** Dark squares of a QR code as one outline: a run of squares is one bar. */
-import type { QrView } from '../../ipc/types';
+import type { QrView } from '../ipc/types';
 
 export function qrPath({ size, squares }: QrView, quiet: number): string {
   let path = '';
