@@ -275,9 +275,8 @@ async fn an_import() {
     drop_file(&locked);
     window.see("It is the one chosen in Aegis").await;
     picture(&window, "import-password").await;
-    window.press("Leave it out").await;
-    window.keys(Key::Escape + "").await;
-    window.keys(Key::Escape + "").await;
+    window.stop().await;
+    let window = unlocked(&folder, WIDE).await;
     drop_file(&plain);
     window.see("5 codes found").await;
     picture(&window, "import-review").await;
