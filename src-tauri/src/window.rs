@@ -35,6 +35,8 @@ pub(crate) fn guarded(
 
 /// Opens the window.
 pub(crate) fn open(app: &AppHandle, desk: &Desk, arguments: &Arguments) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    steady_caret();
     let place = place::kept(app, desk);
     let mut builder = guarded(WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default()))
         .title("Watchword")
@@ -70,6 +72,17 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk, arguments: &Arguments) -> tauri
         | _ => {}
     });
     Ok(())
+}
+
+/// Keeps the caret from blinking. The search field has the focus all day, and each blink draws the whole window anew:
+/// that was nearly half of what the window cost at rest. A very slow blink, since a web view that is told not to blink
+/// at all draws without end.
+#[cfg(target_os = "linux")]
+fn steady_caret() {
+    const DAY_MS: i32 = 86_400_000;
+    if let Some(settings) = gtk::Settings::default() {
+        gtk::prelude::GtkSettingsExt::set_gtk_cursor_blink_time(&settings, DAY_MS);
+    }
 }
 
 /// Does something off the thread that draws.

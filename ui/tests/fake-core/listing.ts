@@ -67,7 +67,7 @@ export class Listing {
       listId,
       sections: plan.map((part) => part.section),
       total: hits.length,
-      first: hits.slice(0, 60).map((hit) => this.row(hit.entry, hit)),
+      first: hits.slice(0, 40).map((hit) => this.row(hit.entry, hit)),
       noHits: hits.length === 0 && request.query !== '' ? this.#noHits(request.query) : null,
     };
   }

@@ -10,8 +10,8 @@ import { codes } from './codes.svelte';
 import { parseQuery } from './query';
 import { blocksOf, placesBetween, rowAway, sectionAway, shownRow } from './sections';
 
-/** Rows are asked for in pieces of this many. */
-const piece = 60;
+/** Rows are asked for in pieces of this many: as many as come with the list itself (`FIRST_ROWS` of the core). */
+const piece = 40;
 const mostAtOnce = 600;
 const announceAfterMs = 400;
 const revealSeconds = 10;
