@@ -32,6 +32,7 @@ pub(crate) mod otpauth_list;
 pub(crate) mod otpclient;
 pub(crate) mod plain_json;
 pub(crate) mod proton;
+pub(crate) mod proton_pass;
 pub(crate) mod pskc;
 pub(crate) mod raivo;
 pub(crate) mod rsa_securid;
