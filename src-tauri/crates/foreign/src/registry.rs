@@ -83,8 +83,8 @@ pub static FORMATS: &[&Format] = &[
     // Without a signature: possible, never certain unless decrypted by a known key.
     &formats::otp_auth::FORMAT,
     &formats::authenticator_plus::database::FORMAT,
-    &formats::dashlane_file::FORMAT,
     &formats::otpclient::FORMAT,
+    &formats::dashlane_file::FORMAT,
     &formats::andotp::ENCRYPTED,
     &formats::otpclient::UNNAMED,
 ];
