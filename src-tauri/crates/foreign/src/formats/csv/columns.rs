@@ -136,7 +136,8 @@ impl Columns {
 /// Whether a first line says that passwords follow, but no codes.
 pub(super) fn is_password_table(header: &[String]) -> bool {
     let has = |wanted: &str| header.iter().any(|cell| normalise(cell) == wanted);
-    ["password", "pwd"].into_iter().any(has) && ["username", "login", "email", "url"].into_iter().any(has)
+    ["password", "pwd"].into_iter().any(has)
+        && ["username", "login", "loginname", "user", "email", "url", "website"].into_iter().any(has)
 }
 
 /// Lower case, letters and digits of ASCII only.
