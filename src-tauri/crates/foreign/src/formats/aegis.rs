@@ -37,7 +37,9 @@ const PASSWORD_SLOT: i128 = 1;
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let json = probe.json()?;
     let has_slots = json.get("header").is_some_and(|header| header.has("slots"));
-    certain_if(json.has("version") && json.has("header") && (json.has("db") || has_slots))
+    // Other programs that write plain vaults may leave the header out.
+    let is_plain = json.get("db").is_some_and(|database| database.list("entries").is_some());
+    certain_if(json.has("version") && (is_plain || json.has("header") && (json.has("db") || has_slots)))
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
@@ -225,6 +227,14 @@ fn otp_of(kind: Kind, info: &Json) -> Result<Otp, SkipReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_vault_needs_no_header() {
+        let json = r#"{"version":1,"db":{"version":2,"entries":[{"type":"totp","info":{"secret":"AAAA"}}]}}"#;
+        let probe = Probe::new(crate::Source { name: "", bytes: json.as_bytes() }).unwrap();
+        assert_eq!(detect(&probe), Some(Sureness::Certain));
+        assert_eq!(read(&probe, &Credentials::default()).unwrap().entries().count(), 1);
+    }
 
     #[test]
     fn groups_are_named_by_ids_or_by_names() {
