@@ -17,6 +17,7 @@ pub(crate) mod dashlane_file;
 pub(crate) mod databases;
 pub(crate) mod duo;
 pub(crate) mod enpass;
+pub(crate) mod enpass_csv;
 pub(crate) mod ente;
 pub(crate) mod freeotp;
 pub(crate) mod gauth;

@@ -69,6 +69,7 @@ pub static FORMATS: &[&Format] = &[
     // Text, by its first line or by its lines.
     &formats::bitwarden_csv::FORMAT,
     &formats::winauth::text::FORMAT,
+    &formats::enpass_csv::FORMAT,
     &formats::csv::FORMAT,
     &formats::authme::TEXT,
     &formats::gauth::FORMAT,
