@@ -21,6 +21,7 @@ mod probe;
 mod read;
 mod registry;
 mod skip;
+mod unknown;
 mod warning;
 
 pub use crate::contents::{Contents, Import, Row};

@@ -77,9 +77,5 @@ pub(crate) fn read_probe(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Re
 
 /// What to say of a file that no format knows.
 fn unknown(probe: &Probe<'_>) -> OpenError {
-    if probe.starts_with(b"PK\x03\x04") {
-        return OpenError::damaged("archive");
-    }
-    let starts_like_json = probe.text().is_some_and(|text| text.trim_start().starts_with(['{', '[']));
-    if starts_like_json && probe.json().is_none() { OpenError::damaged("json") } else { OpenError::NotRecognised }
+    crate::unknown::reason(probe)
 }

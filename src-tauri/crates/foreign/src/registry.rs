@@ -24,6 +24,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::raivo::ARCHIVE,
     &formats::authenticator_plus::text::FORMAT,
     &formats::steam_folder::FORMAT,
+    &formats::proton_pass::ZIP,
     &formats::bitwarden::ZIP,
     &formats::winauth::archive::FORMAT,
     &formats::zip::FORMAT,
@@ -51,6 +52,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::authme::ENVELOPE,
     &formats::two_fauth::FORMAT,
     &formats::keeper::FORMAT,
+    &formats::proton_pass::FORMAT,
     &formats::enpass::FORMAT,
     &formats::andotp::FORMAT,
     &formats::aegis::FORMAT,
@@ -67,6 +69,7 @@ pub static FORMATS: &[&Format] = &[
     // Text, by its first line or by its lines.
     &formats::bitwarden_csv::FORMAT,
     &formats::winauth::text::FORMAT,
+    &formats::enpass_csv::FORMAT,
     &formats::csv::FORMAT,
     &formats::authme::TEXT,
     &formats::gauth::FORMAT,
@@ -81,8 +84,8 @@ pub static FORMATS: &[&Format] = &[
     // Without a signature: possible, never certain unless decrypted by a known key.
     &formats::otp_auth::FORMAT,
     &formats::authenticator_plus::database::FORMAT,
-    &formats::dashlane_file::FORMAT,
     &formats::otpclient::FORMAT,
+    &formats::dashlane_file::FORMAT,
     &formats::andotp::ENCRYPTED,
     &formats::otpclient::UNNAMED,
 ];

@@ -59,6 +59,8 @@ fn damage_is_told_from_a_wrong_password() {
     let seed = version4.windows(5).position(|window| window == [4, 32, 0, 0, 0]).unwrap() + 5;
     let is_damaged = |bytes: &[u8]| matches!(error(bytes, Some(PASSWORD), None), OpenError::Damaged { .. });
     assert!(is_damaged(&changed(&version4, seed)), "the header");
+    let cipher = version4.windows(5).position(|window| window == [2, 16, 0, 0, 0]).unwrap() + 5;
+    assert!(is_damaged(&changed(&version4, cipher)), "the cipher");
     assert!(is_damaged(&changed(&version4, version4.len() - 1)), "the last block");
     assert!(is_damaged(&changed(&version4, version4.len() - 100)), "a block");
     assert!(is_damaged(version4.split_last().unwrap().1), "the end is missing");

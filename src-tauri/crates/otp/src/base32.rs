@@ -26,13 +26,15 @@ impl Base32Error {
     }
 }
 
-/// Reads a secret: spaces, line ends, `-`, `_`, `+`, padding and case do not matter, left-over bits are ignored,
+/// Reads a secret: spaces of every kind, line ends, `-`, `_`, `+`, padding and case do not matter, left-over bits are ignored,
 /// and so are lengths that no encoder produces.
 ///
 /// # Errors
 /// [`Base32Error`] for other characters and for fewer than eight bits.
 pub fn decode(text: &str) -> Result<SecretBytes, Base32Error> {
-    let is_separator = |c: &char| matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{a0}' | '-' | '_' | '+');
+    // Text that was copied from a page may hold spaces without width.
+    let is_invisible = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let is_separator = |c: &char| is_invisible(*c) || matches!(c, '-' | '_' | '+');
     let mut symbols = Zeroizing::new(String::with_capacity(text.len()));
     symbols.extend(text.chars().filter(|c| !is_separator(c)));
     // Room for all bytes at once: a vector that grows leaves copies behind.
@@ -86,7 +88,15 @@ mod tests {
 
     #[test]
     fn separators_case_and_padding_do_not_matter() {
-        for text in ["mzxw6ytb", "MZXW-6YTB", " mzxw 6ytb\r\n", "MZXW_6YTB+", "MZXW\u{a0}6YTB", "MZXW6YTB= = ="] {
+        for text in [
+            "mzxw6ytb",
+            "MZXW-6YTB",
+            " mzxw 6ytb\r\n",
+            "MZXW_6YTB+",
+            "MZXW\u{a0}6YTB",
+            "\u{feff}MZXW\u{200b}6Y\u{202f}TB",
+            "MZXW6YTB= = =",
+        ] {
             assert_eq!(decoded(text), Ok(b"fooba".to_vec()), "{text:?}");
         }
     }

@@ -6,6 +6,7 @@ use watchword_secret::{SecretBytes, SecretText};
 use zeroize::Zeroizing;
 use zip::{ZipArchive, read::ZipReadOptions, result::ZipError};
 
+use super::text::WINDOWS_1252;
 use crate::OpenError;
 
 /// The most members of an archive.
@@ -105,14 +106,10 @@ fn open_error(error: &ZipError) -> OpenError {
 
 /// The password in Windows-1252; `None` when it is ASCII (the same bytes) or has characters that are not in it.
 fn windows_1252(password: &str) -> Option<Zeroizing<Vec<u8>>> {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
     if password.is_ascii() {
         return None;
     }
-    let byte = |c: char| match HIGH.iter().position(|high| *high == c) {
+    let byte = |c: char| match WINDOWS_1252.iter().position(|high| *high == c) {
         Some(place) => u8::try_from(place + 0x80).ok(),
         None => u8::try_from(c).ok().filter(|byte| !(0x80..0xa0).contains(byte)),
     };

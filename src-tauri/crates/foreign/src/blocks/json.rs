@@ -33,8 +33,14 @@ pub(crate) enum Json {
 pub(crate) struct NotJson;
 
 impl Json {
-    /// Reads a text that is one JSON value and nothing else.
+    /// Reads a text that is one JSON value and nothing else. Halves of characters, which phones leave behind where they
+    /// cut names, become U+FFFD.
     pub(crate) fn parse(text: &str) -> Result<Self, NotJson> {
+        Self::parse_strictly(text)
+            .or_else(|error| without_halves(text).map_or(Err(error), |text| Self::parse_strictly(&text)))
+    }
+
+    fn parse_strictly(text: &str) -> Result<Self, NotJson> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let json = Level(MAX_DEPTH).deserialize(&mut deserializer).map_err(|_| NotJson)?;
         deserializer.end().map_err(|_| NotJson)?;
@@ -203,6 +209,39 @@ impl<'de> Visitor<'de> for Level {
     }
 }
 
+/// The text with `\ufffd` in place of every escaped surrogate that has no partner; `None` when there is none.
+fn without_halves(text: &str) -> Option<Zeroizing<String>> {
+    let unit = |place: usize| {
+        let digits = text.get(place..)?.strip_prefix("\\u")?.get(..4)?;
+        u16::from_str_radix(digits, 16).ok().filter(|unit| (0xd800..0xe000).contains(unit))
+    };
+    let mut places = Vec::new();
+    let mut next = 0;
+    while let Some(found) = text.get(next..).and_then(|rest| rest.find('\\')) {
+        let place = next + found;
+        let is_pair = || unit(place + 6).is_some_and(|second| second >= 0xdc00);
+        next = place
+            + match unit(place) {
+                Some(first) if first < 0xdc00 && is_pair() => 12,
+                Some(_) => {
+                    places.push(place);
+                    6
+                }
+                None => 2,
+            };
+    }
+    places.first()?;
+    let mut mended = Zeroizing::new(String::with_capacity(text.len()));
+    let mut start = 0;
+    for place in places {
+        mended.push_str(text.get(start..place)?);
+        mended.push_str("\\ufffd");
+        start = place + 6;
+    }
+    mended.push_str(text.get(start..)?);
+    Some(mended)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +256,15 @@ mod tests {
         assert!(json.get("l").unwrap().any_item_has("k"));
         assert!(json.field("t").is_true());
         assert!(json.text("l").is_none() && json.list("a").is_none());
+    }
+
+    #[test]
+    fn halves_of_characters_do_not_spoil_the_rest() {
+        let json = Json::parse(r#"{"a":"x\ud83d","b":"\\ud83d","c":"\ude00y","d":"\ud83d\ude00","e":"\ud83d\u00e9"}"#)
+            .unwrap();
+        let texts = ["a", "b", "c", "d", "e"].map(|key| json.text_or_empty(key));
+        assert_eq!(texts, ["x\u{fffd}", r"\ud83d", "\u{fffd}y", "😀", "\u{fffd}é"]);
+        assert!(Json::parse(r#"{"a":"\ud8"#).is_err() && Json::parse(r#"{"a":"\ud83d""#).is_err());
     }
 
     #[test]

@@ -40,6 +40,9 @@ impl Database {
     /// memory: the copy's header is set back, and `true` tells that the newest changes may be missing.
     pub(crate) fn open(bytes: &[u8]) -> Result<(Self, bool), OpenError> {
         let damaged = |_| OpenError::damaged("database");
+        if is_cut(bytes) {
+            return Err(OpenError::damaged("database"));
+        }
         let mut copy = Zeroizing::new(bytes.to_vec());
         let mut is_wal = false;
         if let Some(versions @ &mut [2, 2]) = copy.get_mut(18..20) {
@@ -52,6 +55,11 @@ impl Database {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(damaged)?;
         connection.pragma_update(None, "query_only", true).map_err(damaged)?;
         Ok((Self(connection), is_wal))
+    }
+
+    /// Whether the list of tables can be read at all.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.0.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)).is_ok()
     }
 
     /// The names of the columns of a table, in lower case; none when there is no such table.
@@ -84,6 +92,18 @@ impl Database {
         let read = |row: &rusqlite::Row<'_>| (0..width).map(|place| Ok(Value::of(row.get_ref(place)?))).collect();
         statement.query_map([], read)?.collect()
     }
+}
+
+/// Whether a database ends before its last page. The library takes what is missing for empty, and rows would be lost
+/// without a word.
+fn is_cut(bytes: &[u8]) -> bool {
+    let number = |place: usize| bytes.get(place..)?.first_chunk().map(|number| u32::from_be_bytes(*number));
+    let page = bytes.get(16..).and_then(|rest| rest.first_chunk()).map(|size| u16::from_be_bytes(*size));
+    // 1 stands for 65,536. The number of pages counts when it was written by the last program that wrote.
+    let page = page.map_or(0, |size| if size == 1 { 65_536 } else { usize::from(size) });
+    let is_counted = number(24) == number(92);
+    let pages = number(28).and_then(|pages| usize::try_from(pages).ok()).unwrap_or_default();
+    is_counted && pages.saturating_mul(page) > bytes.len()
 }
 
 impl Rows {
@@ -151,6 +171,22 @@ mod tests {
         let (database, _) = Database::open(&bytes).unwrap();
         assert!(database.columns("accounts").is_empty());
         assert!(database.rows("accounts", "rowid").is_ok_and(|rows| rows.get(&[], "secret").is_none()));
+    }
+
+    #[test]
+    fn a_database_that_ends_early_is_damage() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE a (b); CREATE TABLE accounts (email TEXT);").unwrap();
+        let bytes = connection.serialize(MAIN_DB).unwrap().to_vec();
+        assert!(Database::open(&bytes).is_ok_and(|(database, _)| database.is_readable()));
+        for length in [100, 1000, 5000, bytes.len() - 1] {
+            for version in [1, 2] {
+                let mut cut = bytes[..length].to_vec();
+                cut[18..20].fill(version);
+                let answer = Database::open(&cut);
+                assert!(answer.is_err_and(|error| error == OpenError::damaged("database")), "{length} {version}");
+            }
+        }
     }
 
     #[test]

@@ -1,17 +1,43 @@
-//! Text of a file: UTF-8, or UTF-16 with a byte order mark.
+//! Text of a file: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
 use zeroize::Zeroizing;
 
-/// The bytes as text without a byte order mark; `None` when they are neither UTF-8 nor marked UTF-16.
+use super::signatures::is_mostly_text;
+
+/// The characters of Windows-1252 from 0x80 to 0x9f; the others are those of Latin-1.
+pub(crate) const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The bytes as text without a byte order mark; `None` when they are neither UTF-8, nor marked UTF-16, nor a list or
+/// table in Windows-1252.
 pub(crate) fn decode(bytes: &[u8]) -> Option<Zeroizing<String>> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
         _ => {
-            let text = std::str::from_utf8(bytes).ok()?;
+            let Ok(text) = std::str::from_utf8(bytes) else { return decode_windows_1252(bytes) };
             Some(Zeroizing::new(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()))
         }
     }
+}
+
+/// Lists and tables that spreadsheets have saved. JSON and XML are never so: there, and where one character is good
+/// UTF-8, bytes that are not are damage.
+fn decode_windows_1252(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let is_marked_up = matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'[' | b'<'));
+    let has_controls = bytes.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    let has_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    if is_marked_up || has_controls || has_utf8 || !is_mostly_text(bytes) {
+        return None;
+    }
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len().saturating_mul(3)));
+    text.extend(bytes.iter().map(|byte| {
+        let place = byte.checked_sub(0x80).map(usize::from);
+        place.and_then(|place| WINDOWS_1252.get(place)).copied().unwrap_or(char::from(*byte))
+    }));
+    Some(text)
 }
 
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Zeroizing<String>> {
@@ -29,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_are_dropped_and_utf16_is_read() {
+    fn marks_are_dropped_and_other_encodings_are_read() {
         for (bytes, text) in [
             (&b"\xef\xbb\xbf{}"[..], Some("{}")),
             (b"\xff\xfe{\0}\0", Some("{}")),
@@ -38,6 +64,10 @@ mod tests {
             (b"\xff\xfe{", None),
             (b"\xff\xfe\0\xd8", None),
             (b"\x80", None),
+            (b"name,otp\r\nQuill\xe9 \x80,x", Some("name,otp\r\nQuillé €,x")),
+            (b"name,otp\r\nQuill\xe9\xc3\xa9,x", None),
+            (b"{\"name\": \"Quill\xe9 and Ink\"}", None),
+            (b"name,otp\r\nQuill\xe9\x01,x", None),
         ] {
             assert_eq!(decode(bytes).as_ref().map(|text| text.as_str()), text);
         }

@@ -37,7 +37,9 @@ const PASSWORD_SLOT: i128 = 1;
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let json = probe.json()?;
     let has_slots = json.get("header").is_some_and(|header| header.has("slots"));
-    certain_if(json.has("version") && json.has("header") && (json.has("db") || has_slots))
+    // Other programs that write plain vaults may leave the header out.
+    let is_plain = json.get("db").is_some_and(|database| database.list("entries").is_some());
+    certain_if(json.has("version") && (is_plain || json.has("header") && (json.has("db") || has_slots)))
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
@@ -146,18 +148,18 @@ fn read_database(database: &Json, variety: &'static str) -> Result<Contents, Ope
     Ok(contents)
 }
 
-fn read_entry(position: usize, item: &Json, groups: &[(&str, &str)]) -> Row {
+fn read_entry<'a>(position: usize, item: &'a Json, groups: &[(&str, &'a str)]) -> Row {
     let mut entry = ForeignEntry::new(position, item.text_or_empty("issuer"), item.text_or_empty("name"));
     entry.set_note(item.text_or_empty("note"));
     entry.favourite = item.field("favorite").is_true();
     read_icon(&mut entry, item);
     match item.list("groups") {
         Some(uuids) => {
-            let names = uuids.iter().filter_map(Json::as_text).map(|uuid| groups.iter().find(|group| group.0 == uuid));
-            if names.clone().any(|group| group.is_none()) {
+            let names = uuids.iter().filter_map(Json::as_text).map(|uuid| group_name(uuid, groups));
+            if names.clone().any(|name| name.is_none()) {
                 entry.warnings.push(RowWarning::GroupUnknown);
             }
-            entry.set_groups(names.flatten().map(|group| group.1));
+            entry.set_groups(names.flatten());
         }
         None => entry.set_groups(item.text("group")),
     }
@@ -184,6 +186,12 @@ fn read_entry(position: usize, item: &Json, groups: &[(&str, &str)]) -> Row {
             entry.into_row(otp)
         }
     }
+}
+
+/// The name of a group; what is no id is a name already, as other programs' writers have it.
+fn group_name<'a>(uuid: &'a str, groups: &[(&str, &'a str)]) -> Option<&'a str> {
+    let is_id = uuid.len() == 36 && uuid.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    groups.iter().find(|group| group.0 == uuid).map(|group| group.1).or((!is_id).then_some(uuid))
 }
 
 fn read_icon(entry: &mut ForeignEntry, item: &Json) {
@@ -214,4 +222,33 @@ fn otp_of(kind: Kind, info: &Json) -> Result<Otp, SkipReason> {
         otp.pin = info.text("pin").filter(|pin| !pin.is_empty()).map(SecretText::copy_of);
     }
     Ok(otp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_vault_needs_no_header() {
+        let json = r#"{"version":1,"db":{"version":2,"entries":[{"type":"totp","info":{"secret":"AAAA"}}]}}"#;
+        let probe = Probe::new(crate::Source { name: "", bytes: json.as_bytes() }).unwrap();
+        assert_eq!(detect(&probe), Some(Sureness::Certain));
+        assert_eq!(read(&probe, &Credentials::default()).unwrap().entries().count(), 1);
+    }
+
+    #[test]
+    fn groups_are_named_by_ids_or_by_names() {
+        let known = "6f3c1a52-0000-4000-8000-000000000001";
+        let unknown = "6f3c1a52-0000-4000-8000-000000000002";
+        let json = format!(
+            r#"{{"version":3,"groups":[{{"uuid":"{known}","name":"Work"}}],"entries":[
+            {{"type":"totp","info":{{"secret":"AAAA"}},"groups":["{known}","{unknown}"]}},
+            {{"type":"totp","info":{{"secret":"AAAA"}},"groups":["Home"]}},
+            {{"type":"totp","info":{{"secret":"AAAA"}},"group":"Old"}}]}}"#
+        );
+        let contents = read_database(&Json::parse(&json).unwrap(), "plain").unwrap();
+        let groups: Vec<_> = contents.entries().map(|entry| (entry.groups.clone(), entry.warnings.len())).collect();
+        let expected = [("Work", 1), ("Home", 0), ("Old", 0)].map(|(name, count)| (vec![name.to_owned()], count));
+        assert_eq!(groups, expected);
+    }
 }

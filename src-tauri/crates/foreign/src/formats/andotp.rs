@@ -51,7 +51,9 @@ const MIN_NEW_BYTES: usize = 44;
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let items = probe.json()?.as_list()?;
-    let is_list = items.first().is_none_or(|first| first.has("secret") && first.has("label"));
+    // One broken item does not hide the others.
+    let is_item = |item: &Json| item.has("secret") && item.has("label");
+    let is_list = items.is_empty() || items.iter().take(20).any(is_item);
     is_list.then_some(Sureness::Certain)
 }
 
@@ -185,5 +187,14 @@ mod tests {
         let bytes = [&[0, 0, 0, 9][..], &[7; 60]].concat();
         assert!(open_new(&bytes, b"x").unwrap().is_none());
         assert!(open_old(&bytes, b"x").is_none());
+    }
+
+    #[test]
+    fn one_broken_item_does_not_hide_the_others() {
+        let json = r#"[{"label":"broken"},{"secret":"MZXW6YTB","label":"mara","issuer":"Quill"}]"#;
+        let probe = Probe::new(crate::Source { name: "", bytes: json.as_bytes() }).unwrap();
+        assert_eq!(detect(&probe), Some(Sureness::Certain));
+        let contents = read(&probe, &Credentials::default()).unwrap();
+        assert_eq!((contents.entries().count(), contents.skipped().count()), (1, 1));
     }
 }

@@ -53,7 +53,13 @@ const LOGIN: i128 = 1;
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let json = probe.json()?;
     let has_rest = json.has("items") || json.has("data") || json.has("encKeyValidation_DO_NOT_EDIT");
-    certain_if(json.has("encrypted") && has_rest)
+    certain_if((json.has("encrypted") && has_rest) || is_old(json))
+}
+
+/// The first exports do not say whether they are encrypted: they never were.
+fn is_old(json: &Json) -> bool {
+    let is_item = |item: &Json| item.has("login") && item.has("name") && item.whole("type").is_some();
+    json.has("folders") && json.list("items").is_some_and(|items| items.iter().take(20).any(is_item))
 }
 
 fn is_protected(json: &Json) -> bool {
@@ -307,6 +313,14 @@ mod tests {
                 Row::Skipped(skipped) => panic!("{code}: {}", skipped.reason.code()),
             }
         }
+    }
+
+    #[test]
+    fn exports_from_before_encryption_are_known() {
+        let json = r#"{"folders":[],"items":[{"type":1,"name":"Tern","login":{"username":"olu","totp":"AAAA"}}]}"#;
+        let probe = Probe::new(crate::Source { name: "", bytes: json.as_bytes() }).unwrap();
+        assert_eq!(detect(&probe), Some(Sureness::Certain));
+        assert_eq!(read(&probe, &Credentials::default()).unwrap().entries().count(), 1);
     }
 
     #[test]

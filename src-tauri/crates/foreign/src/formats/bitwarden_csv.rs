@@ -39,9 +39,9 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
             contents.not_codes += 1;
             continue;
         };
-        // Where the columns are shifted, only what the link says can be trusted.
+        // Where the columns are shifted, only what the link says and what stands before the name can be trusted.
         let is_shifted = row.get(totp).trim() != code;
-        let cell = |column| if is_shifted { "" } else { row.get(column) };
+        let cell = |column| if is_shifted && column >= name { "" } else { row.get(column) };
         let code = Code { text: code, name: cell(name), user: cell(user) };
         let row = code.into_row(position, |entry| {
             entry.set_note(cell(notes));
@@ -81,10 +81,11 @@ mod tests {
     fn shifted_columns_are_read_from_the_link() {
         let contents = contents(
             "folder,favorite,type,name,login_uri,login_totp\n\n\
-            ,,1,Quill, Ink,,otpauth://totp/Quill%2C%20Ink:mara?secret=AAAA,Quill,30,6\n,1,1,Tern,,AAAA\n,,1,none,,\n",
+            Work,1,1,Quill, Ink,,otpauth://totp/Quill%2C%20Ink:mara?secret=AAAA,Quill,30,6\n,1,1,Tern,,AAAA\n,,1,none,,\n",
         );
         let names: Vec<_> = contents.entries().map(|e| (e.issuer.as_str(), e.account.as_str(), e.favourite)).collect();
-        assert_eq!(names, [("Quill, Ink", "mara", false), ("Tern", "", true)]);
+        assert_eq!(names, [("Quill, Ink", "mara", true), ("Tern", "", true)]);
+        assert_eq!(contents.entries().next().unwrap().groups, ["Work"]);
         assert_eq!(contents.not_codes, 1);
     }
 

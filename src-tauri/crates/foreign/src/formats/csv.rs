@@ -34,7 +34,7 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     if matches!(probe.first_char(), Some('{' | '[' | '<')) {
         return None;
     }
-    let line = probe.text()?.trim_start().lines().next()?;
+    let line = without_separator_line(probe.text()?).trim_start().lines().next()?;
     let heading = Table::read(line, delimiter(line))?.header;
     let is_heading = heading.len() >= 2 && !heading.iter().any(|cell| cell.to_ascii_lowercase().contains("otpauth:"));
     certain_if(is_heading && (Columns::find(&heading).has_codes() || columns::is_password_table(&heading)))
@@ -46,6 +46,7 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 
 /// Reads the rows below a heading.
 pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
+    let text = without_separator_line(text);
     let table = Table::read(text, delimiter(text)).ok_or(OpenError::TooLarge)?;
     let mut columns = Columns::find(&table.header);
     let mut contents = Contents::of("plain");
@@ -59,6 +60,7 @@ pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
         let before = contents.rows.len();
         contents.rows.extend(row.secret_code());
         contents.rows.extend(row.custom_codes());
+        contents.rows.extend(row.robo_codes());
         if contents.rows.len() == before {
             contents.not_codes += 1;
         }
@@ -71,6 +73,14 @@ fn delimiter(text: &str) -> u8 {
     let line = text.trim_start().lines().next().unwrap_or_default();
     let count = |wanted: u8| line.bytes().filter(|byte| *byte == wanted).count();
     [b';', b'\t'].into_iter().fold(b',', |best, other| if count(other) > count(best) { other } else { best })
+}
+
+/// A table without the line `sep=;` that spreadsheets write above the heading.
+fn without_separator_line(text: &str) -> &str {
+    let text = text.trim_start();
+    let first = text.lines().next().unwrap_or_default();
+    let is_separator = first.len() == 5 && first.to_ascii_lowercase().starts_with("sep=");
+    if is_separator { text.get(first.len()..).unwrap_or_default() } else { text }
 }
 
 struct TableRow<'a> {
@@ -145,6 +155,19 @@ impl TableRow<'_> {
         rows.map(|row| self.complete(row)).collect()
     }
 
+    /// Codes among `RoboForm`'s fields, the last columns of the table: `TOTP KEY$,,,txt,SECRET`.
+    fn robo_codes(&self) -> Vec<Row> {
+        let Some(first) = self.columns.robo_fields else { return Vec::new() };
+        let code = |cell: &str| {
+            let (name, rest) = cell.trim().split_once('$')?;
+            let value = rest.rsplit(',').next()?.to_owned();
+            name.eq_ignore_ascii_case("totp key").then(|| Zeroizing::new(value))
+        };
+        let codes = self.cells.iter().skip(first).filter_map(code);
+        let rows = codes.filter_map(|code| links::code_value(self.position, &code, self.issuer(), self.account()));
+        rows.map(|row| self.complete(row)).collect()
+    }
+
     fn complete(&self, mut row: Row) -> Row {
         let Some(entry) = row.entry_mut() else { return row };
         if self.columns.program == Program::KeePassXc {
@@ -192,6 +215,27 @@ mod tests {
         assert_eq!(read(keepassxc), [("T".to_owned(), "u".to_owned(), vec!["A/B".to_owned()])]);
         let lastpass = "url,username,password,totp,extra,name,grouping,fav\n,u,p,MZXW6YTB,n,N,A\\B,1\n";
         assert_eq!(read(lastpass), [("N".to_owned(), "u".to_owned(), vec!["A/B".to_owned()])]);
+    }
+
+    #[test]
+    fn the_address_for_mail_stands_in_for_a_missing_login() {
+        let table =
+            "name,email,username,password,totp\nTern,olu@example.org,,p,MZXW6YTB\nPier,a@example.org,mara,p,MZXW6YTB\n";
+        assert_eq!(
+            read(table).into_iter().map(|row| row.1).collect::<Vec<_>>(),
+            ["olu@example.org".to_owned(), "mara".to_owned()]
+        );
+    }
+
+    #[test]
+    fn fields_of_robo_form() {
+        let table = "Name,Url,MatchUrl,Login,Pwd,Note,Folder,RfFieldsV2\nTern,u,u,olu,p,,/Work,\"User ID$,,,txt,olu\",\"TOTP KEY$,,,txt,MZXW6YTB\"\nPier,u,u,m,p,,,\n";
+        assert_eq!(read(table), [("Tern".to_owned(), "olu".to_owned(), vec!["/Work".to_owned()])]);
+    }
+
+    #[test]
+    fn the_line_of_a_spreadsheet_above_the_heading_is_left_out() {
+        assert_eq!(read("sep=;\r\nService Name;Login;Secret\r\nTern;olu;MZXW6YTB\r\n").len(), 1);
     }
 
     #[test]

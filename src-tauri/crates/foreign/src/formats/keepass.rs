@@ -9,6 +9,7 @@ mod keys;
 mod protected;
 mod tree;
 
+use sha2::{Digest, Sha256};
 use watchword_secret::SecretText;
 
 use self::{
@@ -18,7 +19,7 @@ use self::{
 };
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Sureness, Unsupported,
-    blocks::xml::root_name,
+    blocks::{encoding, xml::root_name},
     format::{certain_if, never},
 };
 
@@ -74,6 +75,9 @@ fn read_kdbx(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Content
     let key_file = credentials.key_file.map(|file| read_key_file(file.expose())).transpose()?;
     let body = open(&header, credentials, key_file.as_ref())?;
     let xml = std::str::from_utf8(&body.xml).map_err(|_| OpenError::damaged("xml"))?;
+    if header.version3.is_some() && !has_sum_of(xml, header.bytes) {
+        return Err(OpenError::damaged("header"));
+    }
     Ok(contents(&tree::read(xml, Hiding::Stream(body.stream))?, "encrypted"))
 }
 
@@ -93,6 +97,13 @@ fn open(header: &Header<'_>, credentials: &Credentials<'_>, key_file: Option<&Ke
         }
         answer => answer,
     }
+}
+
+/// Whether the header fits the sum of it that version 3 keeps inside; old writers keep none.
+fn has_sum_of(xml: &str, header: &[u8]) -> bool {
+    let sum = xml.split_once("<HeaderHash>").and_then(|(_, rest)| rest.split_once("</HeaderHash>"));
+    let sum = sum.and_then(|(sum, _)| encoding::base64(sum)).filter(|sum| !sum.is_empty());
+    sum.is_none_or(|sum| sum.as_slice() == Sha256::digest(header).as_slice())
 }
 
 fn detect_xml(probe: &Probe<'_>) -> Option<Sureness> {
@@ -124,5 +135,19 @@ pub(super) fn name_of_its_own(entry: &mut ForeignEntry, title: &str, user: &str)
     }
     if entry.account == "none" {
         user.trim().clone_into(&mut entry.account);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_that_was_changed_does_not_fit_its_sum() {
+        let xml = |sum: &str| format!("<KeePassFile><Meta><HeaderHash>{sum}</HeaderHash></Meta></KeePassFile>");
+        let sum = data_encoding::BASE64.encode(&Sha256::digest(b"header"));
+        assert!(has_sum_of(&xml(&sum), b"header"));
+        assert!(!has_sum_of(&xml(&sum), b"Header"));
+        assert!(has_sum_of(&xml(""), b"header") && has_sum_of("<KeePassFile/>", b"header"));
     }
 }

@@ -193,3 +193,21 @@ fn number(archive: &KeyedArchive<'_>, place: Place) -> Option<f64> {
         Value::None | Value::Boolean(_) | Value::Data(_) | Value::List(_) | Value::Fields(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn a_file_that_ends_early_is_damaged() {
+        for file in [
+            &include_bytes!("../../tests/vectors/otpauthios.otpauthdb")[..],
+            include_bytes!("../../tests/vectors/otpauthios.otpauth"),
+        ] {
+            let source = Source { name: "file.bin", bytes: &file[..file.len() - 5] };
+            let answer = crate::read(source, &Credentials::default()).err().map(|failure| failure.error);
+            assert_eq!(answer, Some(OpenError::damaged("outer-layer")));
+        }
+    }
+}

@@ -40,8 +40,14 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
         return Some(Sureness::Certain);
     }
     let sealed = sealed(probe)?;
+    // What is no whole number of blocks is damaged; whose it was, only the built-in key and the name can tell.
     let is_open = sealed.first_chunk().is_some_and(starts_with_usual_key);
-    Some(if is_open { Sureness::Certain } else { Sureness::Possible })
+    let is_named = || probe.name_ends(".encrypt") && !sealed.is_empty();
+    match (is_open, is_whole(&sealed)) {
+        (true, _) => Some(Sureness::Certain),
+        (false, true) => Some(Sureness::Possible),
+        (false, false) => is_named().then_some(Sureness::Possible),
+    }
 }
 
 fn needs_password(probe: &Probe<'_>) -> bool {
@@ -53,7 +59,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     if let Some(list) = setting(probe) {
         return accounts(list, "plain");
     }
-    let sealed = sealed(probe).ok_or(OpenError::damaged("base64"))?;
+    let sealed = sealed(probe).filter(|sealed| is_whole(sealed)).ok_or(OpenError::damaged("base64"))?;
     let list = match open(&sealed, USUAL_PASSWORD) {
         Some(list) => list,
         None => open(&sealed, credentials.password()?.expose().as_bytes()).ok_or(OpenError::WrongPasswordOrDamaged)?,
@@ -66,14 +72,19 @@ fn setting<'a>(probe: &'a Probe<'_>) -> Option<&'a str> {
     Preferences::of(probe.xml()?)?.get(SETTING)
 }
 
-/// What a text in Base64 holds, when it can be whole blocks of a cipher.
+/// What a text in Base64 holds.
 fn sealed(probe: &Probe<'_>) -> Option<Zeroizing<Vec<u8>>> {
     let text = probe.text()?;
     // Most files show by their first letter that they are something else.
     if text.trim_start().starts_with(['{', '[', '<']) {
         return None;
     }
-    encoding::base64(text).filter(|bytes| !bytes.is_empty() && bytes.len().is_multiple_of(BLOCK_BYTES))
+    encoding::base64(text)
+}
+
+/// Whether the bytes can be blocks of a cipher.
+fn is_whole(sealed: &[u8]) -> bool {
+    !sealed.is_empty() && sealed.len().is_multiple_of(BLOCK_BYTES)
 }
 
 fn key(password: &[u8]) -> Zeroizing<[u8; 32]> {
@@ -128,4 +139,25 @@ fn with_secret(
     }
     let secret = key.text().and_then(decode).ok_or(SkipReason::BadSecret)?;
     Ok(Otp { secret: SecretBytes::copy_of(&secret), ..otp })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Source, read};
+
+    #[test]
+    fn a_backup_that_ends_early_is_damaged() {
+        let whole = include_str!("../../tests/vectors/totpauthenticator-defaultkey.bin").trim();
+        let answer = |name, text: &str| {
+            let answer = read(Source { name, bytes: text.as_bytes() }, &Credentials::default());
+            answer.err().map(|failure| failure.error.code())
+        };
+        assert_eq!(answer("file.bin", whole), None);
+        let cut = whole.get(..whole.len() - 8).unwrap();
+        assert_eq!(answer("file.bin", cut), Some("damaged"));
+        let unknown = format!("AAAA{}", cut.get(4..).unwrap());
+        assert_eq!(answer("TOTP_Backup.encrypt", &unknown), Some("damaged"));
+        assert_eq!(answer("file.bin", &unknown), Some("not-recognised"));
+    }
 }

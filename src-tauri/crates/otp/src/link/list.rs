@@ -28,7 +28,12 @@ fn parse_line(line: &str) -> Option<Result<ListEntry, LinkError>> {
     Some(match is_link(line) {
         Some(LinkType::Migration) => parse_part(line).map(ListEntry::Part),
         Some(LinkType::Otpauth | LinkType::Motp | LinkType::Steam) => {
-            parse_link(line).map(|link| ListEntry::Link(Box::new(link)))
+            // Lines cut out of a JSON list keep its commas.
+            let account = parse_link(line).or_else(|error| match line.strip_suffix(',') {
+                Some(line) => parse_link(line).map_err(|_| error),
+                None => Err(error),
+            });
+            account.map(|link| ListEntry::Link(Box::new(link)))
         }
         None => Err(LinkError::NotALink),
     })
@@ -72,6 +77,12 @@ mod tests {
     fn one_line_is_split_at_commas_before_links() {
         let text = "otpauth://totp/a,b?secret=MFRGGZDF,otpauth://totp/c?secret=MFRGGZDF\n";
         assert_eq!(outline(text), [(1, "a,b".to_owned()), (2, "c".to_owned())]);
+    }
+
+    #[test]
+    fn commas_behind_links_are_left_out_where_they_spoil_them() {
+        let text = "\"otpauth://totp/a?secret=MFRGGZDF\",\notpauth://totp/b?secret=MFRGGZDF,\notpauth://totp/c,?secret=MFRGGZDF&issuer=I,\n";
+        assert_eq!(outline(text), [(1, "a".to_owned()), (2, "b".to_owned()), (3, "c,".to_owned())]);
     }
 
     #[test]

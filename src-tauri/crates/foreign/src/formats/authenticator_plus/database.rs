@@ -34,10 +34,12 @@ pub(crate) static FORMAT: Format = Format {
     read,
 };
 
-/// Nothing in an encrypted database tells what it is; its size can only speak against it.
+/// Nothing in an encrypted database tells what it is; its size can only speak against it. Under the program's own file
+/// name it is damaged then.
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let bytes = probe.bytes();
-    let is_possible = sqlcipher::is_size(bytes.len()) && !is_of_other_kind(bytes) && probe.text().is_none();
+    let is_size = sqlcipher::is_size(bytes.len()) || probe.name_ends("authplus.db");
+    let is_possible = is_size && !is_of_other_kind(bytes) && probe.text().is_none();
     is_possible.then_some(Sureness::Possible)
 }
 
@@ -87,4 +89,22 @@ fn battle_net(secret: Field<'_>) -> Result<Otp, SkipReason> {
     }
     let secret = secret.text().and_then(encoding::hex).ok_or(SkipReason::BadSecret)?;
     Ok(Otp { digits: 8, ..Otp::new(Kind::Totp, SecretBytes::copy_of(&secret)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use watchword_secret::SecretText;
+
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn a_database_that_ends_within_a_page_is_damaged() {
+        let whole = include_bytes!("../../../tests/vectors/authenticatorplus.db");
+        let password = SecretText::copy_of("x");
+        let credentials = Credentials { password: Some(&password), ..Credentials::default() };
+        let source = Source { name: "authplus.db", bytes: &whole[..whole.len() - 5] };
+        let answer = crate::read(source, &credentials).err().map(|failure| failure.error);
+        assert_eq!(answer, Some(OpenError::damaged("size")));
+    }
 }

@@ -21,9 +21,11 @@ pub(super) enum Program {
 pub(super) struct Columns {
     pub(super) secret: Option<usize>,
     pub(super) custom_fields: Option<usize>,
+    /// The first of `RoboForm`'s columns, each a field of its own.
+    pub(super) robo_fields: Option<usize>,
     pub(super) issuer: Option<usize>,
     pub(super) account: Option<usize>,
-    /// Further names of the login, for rows where `account` is empty.
+    /// Further names of the login and the address for mail, for rows where `account` is empty.
     pub(super) other_accounts: Vec<usize>,
     pub(super) kind: Option<usize>,
     pub(super) digits: Option<usize>,
@@ -42,11 +44,14 @@ pub(super) struct Columns {
 
 const SECRET: &str = "secret key seed secretkey totpsecret otpsecret otp totp otpauth otpauthurl otpurl logintotp 2fa mfa \
                       authenticatorkey twofactorsecret twofasecret authtoken onetimepassword secretbase32";
-const ISSUER: &str = "issuer title name service provider site displayname nickname accountname entry";
-const ACCOUNT: &str = "account username user login email loginusername label accountlabel";
-const PASSWORD: &str = "password loginpassword";
+const ISSUER: &str = "issuer title name service provider site displayname nickname accountname entry servicename \
+                      issuername sitename websitename itemname app application";
+const ACCOUNT: &str =
+    "account username user login email loginusername label accountlabel loginname userid emailaddress";
+const OTHER_ACCOUNTS: &str = "username2 username3 email";
+const PASSWORD: &str = "password loginpassword pwd";
 /// What a login never stands in.
-const NO_ACCOUNT: &str = "password loginpassword url website loginuri loginurl additionalurls uuid id icon created \
+const NO_ACCOUNT: &str = "password loginpassword pwd url website loginuri loginurl additionalurls uuid id icon created \
                           lastmodified updated modified date order position";
 
 impl Program {
@@ -75,9 +80,10 @@ impl Columns {
         Self {
             secret: find(SECRET),
             custom_fields: find("customfields"),
+            robo_fields: find("rffieldsv2"),
             issuer: find(ISSUER),
             account: find(ACCOUNT),
-            other_accounts: ["username2", "username3"].into_iter().filter_map(find).collect(),
+            other_accounts: OTHER_ACCOUNTS.split(' ').filter_map(find).collect(),
             kind: find("type otptype kind"),
             digits: find("digits length"),
             period: find("period interval timer timestep"),
@@ -94,7 +100,7 @@ impl Columns {
 
     /// Whether codes can be in the table.
     pub(super) const fn has_codes(&self) -> bool {
-        self.secret.is_some() || self.custom_fields.is_some()
+        self.secret.is_some() || self.custom_fields.is_some() || self.robo_fields.is_some()
     }
 
     /// Where no heading names the login: the first column with text in it that nothing else has taken.
@@ -105,6 +111,7 @@ impl Columns {
         let taken = [
             self.secret,
             self.custom_fields,
+            self.robo_fields,
             self.issuer,
             self.kind,
             self.digits,
@@ -129,7 +136,8 @@ impl Columns {
 /// Whether a first line says that passwords follow, but no codes.
 pub(super) fn is_password_table(header: &[String]) -> bool {
     let has = |wanted: &str| header.iter().any(|cell| normalise(cell) == wanted);
-    has("password") && ["username", "login", "email", "url"].into_iter().any(has)
+    ["password", "pwd"].into_iter().any(has)
+        && ["username", "login", "loginname", "user", "email", "url", "website"].into_iter().any(has)
 }
 
 /// Lower case, letters and digits of ASCII only.

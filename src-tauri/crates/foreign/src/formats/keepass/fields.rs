@@ -1,6 +1,6 @@
 //! Where entries of `KeePass` keep codes: five conventions of several programs (docs/formats/password-managers.md#keepass).
 
-use watchword_otp::{Kind, Otp, base32, is_link};
+use watchword_otp::{Kind, LinkType, Otp, base32, is_link};
 use watchword_secret::SecretBytes;
 use zeroize::Zeroizing;
 
@@ -18,6 +18,11 @@ pub(super) fn is_used(name: &str) -> bool {
         || name.starts_with("HmacOtp-")
 }
 
+/// Whether a text is the address of a code, under whatever name programs and people keep it.
+pub(super) fn is_address(text: &str) -> bool {
+    is_link(text) == Some(LinkType::Otpauth)
+}
+
 /// `otp`, `otp_1`, `otp_2`, …, and `OTPAuth`.
 fn is_otp(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -29,7 +34,10 @@ fn is_otp(name: &str) -> bool {
 pub(super) fn codes(entry: &Entry, first: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let group = (!entry.path.is_empty()).then(|| entry.path.join("/"));
-    let links = entry.texts.iter().filter(|(name, _)| is_otp(name)).map(|(_, value)| Source::Otp(value.as_ref()));
+    let has_code = |(name, value): &&Text| {
+        is_otp(name) || (!is_used(name) && value.as_ref().is_some_and(|value| is_address(value)))
+    };
+    let links = entry.texts.iter().filter(has_code).map(|(_, value)| Source::Otp(value.as_ref()));
     for source in links.chain([Source::TimeOtp, Source::HmacOtp, Source::Seed]) {
         let reader = Reader { entry, position: first + rows.len() };
         let Some(mut row) = reader.row(source) else { continue };
@@ -211,4 +219,23 @@ fn without_blanks(text: &str) -> Zeroizing<String> {
     let mut kept = Zeroizing::new(String::with_capacity(text.len()));
     kept.extend(text.chars().filter(|c| !c.is_whitespace()));
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_code_under_any_name() {
+        let text = |name: &str, value: &str| (name.to_owned(), Some(Zeroizing::new(value.to_owned())));
+        let texts = vec![
+            text("Title", "Quill"),
+            text("Notes", "otpauth://totp/n?secret=MFRGGZDF"),
+            text("2FA", "otpauth://totp/Quill:mara?secret=MZXW6YTB"),
+            text("otp", "otpauth://totp/Quill:mara?secret=MZXW6YTB"),
+        ];
+        let rows = codes(&Entry { path: Vec::new(), texts }, 0);
+        let accounts: Vec<_> = rows.iter().filter_map(Row::entry).map(|entry| entry.account.as_str()).collect();
+        assert_eq!(accounts, ["mara"]);
+    }
 }

@@ -91,21 +91,25 @@ impl<'a> Header<'a> {
         let body = bytes.rest();
         let header = file.get(..file.len().saturating_sub(body.len())).ok_or(damaged())?;
 
+        // What is not known in a header that its sum does not fit is damage.
+        let is_whole = !is_version4 || body.starts_with(&Sha256::digest(header));
+        let unknown = if is_whole { OpenError::Unsupported(Unsupported::Encryption) } else { damaged() };
         let cipher = fields.cipher.ok_or(damaged())?;
         let cipher = match cipher {
             id if id == AES => Cipher::Aes,
             id if id == CHACHA20 => Cipher::ChaCha20,
             id if id == TWOFISH => Cipher::Twofish,
-            _ => return Err(OpenError::Unsupported(Unsupported::Encryption)),
+            _ => return Err(unknown),
         };
         let iv_length = if cipher == Cipher::ChaCha20 { 12 } else { 16 };
         let is_gzip = match number32(fields.compression) {
             Some(0) | None => false,
             Some(1) => true,
-            Some(_) => return Err(OpenError::Unsupported(Unsupported::Encryption)),
+            Some(_) => return Err(unknown),
         };
         let (kdf, version3) = if is_version4 {
-            (Kdf::from_parameters(fields.kdf.ok_or(damaged())?, may_take_much_memory)?, None)
+            let kdf = Kdf::from_parameters(fields.kdf.ok_or(damaged())?, may_take_much_memory);
+            (kdf.map_err(|error| if matches!(error, OpenError::Unsupported(_)) { unknown } else { error })?, None)
         } else {
             let rounds = fields.rounds.and_then(|data| data.try_into().ok()).map(u64::from_le_bytes);
             let kdf = Kdf::aes(rounds.ok_or(damaged())?, fields.transform_seed.ok_or(damaged())?)?;
@@ -116,7 +120,7 @@ impl<'a> Header<'a> {
             };
             (kdf, Some(version3))
         };
-        if is_version4 && !body.starts_with(&Sha256::digest(header)) {
+        if !is_whole {
             return Err(damaged());
         }
         Ok(Self {

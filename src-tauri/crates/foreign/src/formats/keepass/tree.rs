@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::fields::is_used;
+use super::fields::{is_address, is_used};
 use super::protected::Stream;
 use crate::{
     OpenError,
@@ -177,7 +177,8 @@ impl Walk {
     }
 
     fn keep_field(&mut self) {
-        if self.is_in_history() || !is_used(&self.key) {
+        let value = self.value.as_ref().map_or("", |value| value.as_str());
+        if self.is_in_history() || !(is_used(&self.key) || is_address(value)) {
             return;
         }
         if let Some(entry) = &mut self.entry {

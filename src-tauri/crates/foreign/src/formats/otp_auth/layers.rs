@@ -45,11 +45,8 @@ fn fixed_key(sort: Sort) -> [u8; 32] {
     .into()
 }
 
-/// Which sort of file this is, by its first block; `None` when it is neither.
+/// Which sort of file this is, by its first block; `None` when it is neither. One that ends early is of a sort too.
 pub(crate) fn sort_of(bytes: &[u8]) -> Option<Sort> {
-    if bytes.len() < 2 * BLOCK_BYTES || !bytes.len().is_multiple_of(BLOCK_BYTES) {
-        return None;
-    }
     let first = bytes.get(..BLOCK_BYTES)?;
     [Sort::Store, Sort::Account].into_iter().find(|&sort| {
         cbc_unpadded::open(&fixed_key(sort), &[0; 16], first).is_some_and(|block| is_binary_plist(block.expose()))

@@ -1,7 +1,7 @@
 //! The text export: one address a line, with parameters of WinAuth's own (docs/formats/more-authenticators.md,
 //! "Text and zip").
 
-use watchword_otp::{Kind, Otp, is_link, link::link_parameter};
+use watchword_otp::{Kind, LinkType, Otp, is_link, link::link_parameter};
 
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
@@ -29,8 +29,14 @@ pub(crate) static FORMAT: Format = Format {
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     let text = probe.text()?;
     let links = || text.lines().map(str::trim).filter(|line| is_link(line).is_some());
-    let is_named = probe.name_starts("winauth") && links().next().is_some();
-    certain_if(is_named || links().any(is_own))
+    certain_if(links().any(is_own) || (probe.name_starts("winauth") && is_plain_list(text)))
+}
+
+/// Whether there is nothing in a text but comments and addresses that any program could have written.
+fn is_plain_list(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_plain = |line| is_link(line) == Some(LinkType::Otpauth) && link_parameter(line, "codedisplay").is_none();
+    lines().next().is_some() && lines().all(is_plain)
 }
 
 /// Whether an address has a parameter of WinAuth's own.
@@ -133,6 +139,20 @@ mod tests {
         let without = entry("otpauth://totp/a%23b#c?secret=MFRGGZDF&deviceid=x&icon=base64:AA");
         assert_eq!((without.otp.kind, without.account.as_str()), (Kind::Steam, "a#b#c"));
         assert_eq!(without.icon_hint, None);
+    }
+
+    #[test]
+    fn lists_of_other_programs_are_told_whatever_their_name() {
+        for (line, is_ours) in [
+            ("# c\r\notpauth://totp/a?secret=MFRGGZDF\r\n", true),
+            ("otpauth://totp/a?secret=MFRGGZDF&codeDisplay=%7B%7D", false),
+            ("otpauth-migration://offline?data=CgwKA2FiYxIDb25lMAI%3D", false),
+            ("password\notpauth://totp/a?secret=MFRGGZDF", false),
+            ("# c\n", false),
+        ] {
+            let source = crate::Source { name: "winauth-2020-01-01.txt", bytes: line.as_bytes() };
+            assert_eq!(detect(&Probe::new(source).unwrap()).is_some(), is_ours, "{line}");
+        }
     }
 
     #[test]
