@@ -67,13 +67,13 @@ export const commands = {
 	intakePick: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake_pick")),
 	/**  Opens the system's dialog for a folder, of which all pictures are read; `None` when it was closed. */
 	intakePickFolder: () => typedError<IntakeView_Serialize | null, Failure>(__TAURI_INVOKE("intake_pick_folder")),
-	/**  Looks at the screens, without this window, and puts what is new there under review. */
-	intakeScreen: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_screen")),
 	/**
 	 *  Opens the system's file dialog for a key file, which is used with the next password; its name, `None` when the dialog
 	 *  was closed.
 	 */
 	intakePickKeyFile: () => typedError<string | null, Failure>(__TAURI_INVOKE("intake_pick_key_file")),
+	/**  Looks at the screens, without this window, and puts what is new there under review. */
+	intakeScreen: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_screen")),
 	/**  Takes every proposed name. */
 	intakeUseAllNames: () => typedError<IntakeView_Serialize, Failure>(__TAURI_INVOKE("intake_use_all_names")),
 	/**  Apps whose files can be imported, by name. */
@@ -104,14 +104,6 @@ export const commands = {
 	phoneEntries: (query: string) => typedError<PhoneEntriesView_Serialize, Failure>(__TAURI_INVOKE("phone_entries", { query })),
 	/**  What would be shown of the chosen entries. The choice is what the password opens next. */
 	phonePlan: (choice: PhoneChoice) => typedError<PhonePlanView_Serialize, Failure>(__TAURI_INVOKE("phone_plan", { choice })),
-	/**  Closes the codes of all entries. */
-	closeRecoveryCodes: () => typedError<null, Failure>(__TAURI_INVOKE("close_recovery_codes")),
-	/**  Copies the first code that is not used. */
-	copyNextRecoveryCode: (id: string) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_next_recovery_code", { id })),
-	/**  The codes of an entry, while they are open. */
-	recoveryCodes: (id: string) => typedError<RecoveryCodesView, Failure>(__TAURI_INVOKE("recovery_codes", { id })),
-	/**  Ticks a code as used, by its place in the list, or takes the tick away. */
-	tickRecoveryCode: (id: string, place: number, used: boolean) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("tick_recovery_code", { id, place, used })),
 	/**
 	 *  What the window shows as it opens; nothing while it is not asked for. A vault that is not ready for a search is for
 	 *  the main window, which comes instead.
@@ -137,6 +129,14 @@ export const commands = {
 	 *  comes back, to say so.
 	 */
 	quickType: (id: string, which: CopyWhich, allow: boolean) => typedError<TypedView_Serialize, Failure>(__TAURI_INVOKE("quick_type", { id, which, allow })),
+	/**  Closes the codes of all entries. */
+	closeRecoveryCodes: () => typedError<null, Failure>(__TAURI_INVOKE("close_recovery_codes")),
+	/**  Copies the first code that is not used. */
+	copyNextRecoveryCode: (id: string) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("copy_next_recovery_code", { id })),
+	/**  The codes of an entry, while they are open. */
+	recoveryCodes: (id: string) => typedError<RecoveryCodesView, Failure>(__TAURI_INVOKE("recovery_codes", { id })),
+	/**  Ticks a code as used, by its place in the list, or takes the tick away. */
+	tickRecoveryCode: (id: string, place: number, used: boolean) => typedError<ReceiptView_Serialize, Failure>(__TAURI_INVOKE("tick_recovery_code", { id, place, used })),
 	/**  Lets the window be captured for ten minutes. */
 	allowCapture: () => typedError<ScreenView, Failure>(__TAURI_INVOKE("allow_capture")),
 	/**  Hides the window from capturing again. */
