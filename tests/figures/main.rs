@@ -29,6 +29,8 @@ const JOURNEYS: usize = 20;
 /// What a person types while looking for one of many, and takes back again: fifty presses.
 const TYPED: [&str; 5] = ["zendesk ac", "larkspur-s", "meridiann ", "kestrel eu", "no such th"];
 const IDLE: Duration = Duration::from_mins(1);
+/// What the web view still does after its start (compiling, collecting) has ended by then.
+const SETTLED: Duration = Duration::from_secs(45);
 /// Clock ticks of a second, as Linux counts them for programs (`getconf CLK_TCK`).
 const TICKS: f64 = 100.0;
 
@@ -95,10 +97,10 @@ async fn idle() {
     make_long_vault(home.path(), SOME);
     support::vault::set_number(home.path(), "lock-minutes", 0);
     let window = unlocked(home.path()).await;
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    tokio::time::sleep(SETTLED).await;
     let visible = cpu_share().await;
     output("xdotool", &["windowminimize", "--sync", &window_of("^Watchword$")]);
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    tokio::time::sleep(SETTLED).await;
     let hidden = cpu_share().await;
     window.stop().await;
     println!(
