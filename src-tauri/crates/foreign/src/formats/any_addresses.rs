@@ -1,12 +1,12 @@
 //! Text, HTML and JSON that hold addresses of codes among other things: decrypted files of a password store, printed
 //! pages, exports of programs that are not known by name (docs/formats/desktop.md#addresses-in-other-files).
 
-use watchword_otp::{LinkType, is_link};
+use watchword_otp::{LinkType, is_link, link::unescape_html};
 use zeroize::Zeroizing;
 
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Sureness,
-    blocks::{json::Json, names::unescape_html},
+    blocks::json::Json,
     format::{certain_if, never},
     formats::{gauth, otpauth_list},
 };

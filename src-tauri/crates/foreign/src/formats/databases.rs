@@ -1,7 +1,7 @@
 //! Databases of phones: Google Authenticator, Microsoft Authenticator, Stratum (docs/formats/authenticators.md,
 //! "SQLite databases").
 
-use watchword_otp::{Kind, Otp};
+use watchword_otp::{Kind, Otp, link::split_at_colon};
 use watchword_secret::SecretBytes;
 
 use super::stratum;
@@ -10,7 +10,7 @@ use crate::{
     blocks::{
         encoding,
         field::Field,
-        names, otp,
+        otp,
         sqlite::{Database, MAGIC, Rows, Value},
     },
     format::{certain_if, never},
@@ -75,7 +75,7 @@ fn google_row(position: usize, accounts: &Rows, row: &[Value]) -> Row {
     let email = accounts.text(row, "email");
     let (issuer, account) = match accounts.field(row, "issuer").text() {
         Some(issuer) => (issuer, email),
-        None => names::split_at_colon(email),
+        None => split_at_colon(email),
     };
     let entry = ForeignEntry::new(position, issuer, account);
     if accounts.field(row, "isencrypted").is_true() {

@@ -163,12 +163,8 @@ fn read_service(position: usize, service: &Json, groups: &Groups<'_>) -> Row {
     };
     let Some(kind) = kind else { return entry.into_skipped(SkipReason::UnknownType) };
     let counter = form.field("counter");
-    let fields = otp::Fields {
-        algorithm: form.field("algorithm"),
-        digits: form.field("digits"),
-        period: form.field("period"),
-        counter: if counter.is_missing() { Field::Whole(1) } else { counter },
-    };
+    let counter = if counter.is_missing() { Field::Whole(1) } else { counter };
+    let fields = otp::Fields { counter, ..otp::Fields::of_json(form) };
     entry.into_base32_row(otp::form(kind, fields), service.field("secret"))
 }
 

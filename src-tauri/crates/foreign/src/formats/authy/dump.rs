@@ -1,7 +1,10 @@
 //! What scripts saved out of Authy as JSON (docs/formats/more-authenticators.md, "JSON dumps of export scripts"):
 //! the service's answer with sealed secrets, the same with opened ones, or a list with addresses.
 
-use watchword_otp::{Kind, link::link_parameter};
+use watchword_otp::{
+    Kind,
+    link::{link_parameter, split_at_colon},
+};
 
 use super::{Secret, Token, app_row, rounds, rows};
 use crate::{
@@ -10,7 +13,6 @@ use crate::{
         encoding,
         field::Field,
         json::Json,
-        names::split_at_colon,
         otp::{Fields, form},
     },
     format::certain_if,
