@@ -2,6 +2,8 @@
 
 use crate::{FileWarning, ForeignEntry, Format, SkipReason, Skipped};
 
+/// The variety of a file that another one takes with it.
+const TAKEN_ALONG: &str = "taken-along";
 /// The most entries of a file.
 const MAX_ENTRIES: usize = 10_000;
 /// The most groups of a file.
@@ -28,6 +30,16 @@ impl Contents {
     /// Nothing yet, of a variety.
     pub fn of(variety: &'static str) -> Self {
         Self { variety, ..Self::default() }
+    }
+
+    /// What is read of a file whose content another file of those given together takes with it.
+    pub(crate) fn taken_along() -> Self {
+        Self::of(TAKEN_ALONG)
+    }
+
+    /// Whether this is such a file.
+    pub(crate) fn is_taken_along(&self) -> bool {
+        self.variety == TAKEN_ALONG
     }
 
     /// Takes rows in the order of the file, each with what the other program sorts its list by: entries get their

@@ -32,7 +32,7 @@ pub use crate::exports::{
 };
 pub use crate::format::{Credentials, Format, Source, Sureness};
 pub use crate::probe::Probe;
-pub use crate::read::{Recognised, read, read_all, recognise};
+pub use crate::read::{Recognised, read, read_all, read_all_as, recognise};
 pub use crate::registry::FORMATS;
 pub use crate::skip::{Repair, SkipReason, Skipped};
 pub use crate::warning::{FileWarning, RowWarning};

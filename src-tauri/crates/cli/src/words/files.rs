@@ -152,6 +152,11 @@ const FAILURES: &[Failure] = &[
         ],
     ),
     (
+        "unsupported-file-database-needed",
+        ["This is only the log of a database.", "Choose the database together with it."],
+        ["Es solo el registro de una base de datos.", "Elija la base de datos junto con él."],
+    ),
+    (
         "unsupported-file-encryption",
         [
             "The file is encrypted in a way that is not known of {app}.",
@@ -379,8 +384,8 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ),
     (
         "newest-changes-missing",
-        "the newest changes may be in the files beside it that end in -wal and -shm",
-        "los cambios más nuevos pueden estar en los archivos junto a él que acaban en -wal y -shm",
+        "the newest changes may be in the file beside it that ends in -wal; import both together",
+        "los cambios más nuevos pueden estar en el archivo junto a él que acaba en -wal; importe los dos juntos",
     ),
     ("note", "with its note", "con su nota"),
     ("parts-contradict", "parts of different exports were mixed", "se mezclaron partes de exportaciones distintas"),

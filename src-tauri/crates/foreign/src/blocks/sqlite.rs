@@ -3,7 +3,7 @@
 use rusqlite::{Connection, MAIN_DB, config::DbConfig, types::ValueRef};
 use zeroize::Zeroizing;
 
-use super::field::Field;
+use super::{field::Field, sqlite_log};
 use crate::OpenError;
 
 /// What every database begins with.
@@ -36,22 +36,25 @@ pub(crate) enum Value {
 }
 
 impl Database {
-    /// Opens the bytes of a database. The one of a phone that was in use may be in WAL mode, which cannot be opened in
-    /// memory: the copy's header is set back, and `true` tells that the newest changes may be missing.
-    pub(crate) fn open(bytes: &[u8]) -> Result<(Self, bool), OpenError> {
+    /// Opens the bytes of a database, with the log beside it when there is one. A database of a phone that was in use
+    /// may be in WAL mode, which cannot be opened in memory: the copy's header is set back, and `true` tells that the
+    /// newest changes may be missing, because they stand in a log that is not there or does not fit.
+    pub(crate) fn open(bytes: &[u8], log: Option<&[u8]>) -> Result<(Self, bool), OpenError> {
         let damaged = |_| OpenError::damaged("database");
-        let mut copy = Zeroizing::new(bytes.to_vec());
-        let mut is_wal = false;
+        let applied = log.and_then(|log| sqlite_log::apply(bytes, log));
+        let mut is_behind = applied.is_none();
+        let mut copy = applied.unwrap_or_else(|| Zeroizing::new(bytes.to_vec()));
         if let Some(versions @ &mut [2, 2]) = copy.get_mut(18..20) {
             versions.fill(1);
-            is_wal = true;
+        } else {
+            is_behind = false;
         }
         let mut connection = Connection::open_in_memory().map_err(damaged)?;
         connection.deserialize_read_exact(MAIN_DB, copy.as_slice(), copy.len(), true).map_err(damaged)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(damaged)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(damaged)?;
         connection.pragma_update(None, "query_only", true).map_err(damaged)?;
-        Ok((Self(connection), is_wal))
+        Ok((Self(connection), is_behind))
     }
 
     /// The names of the columns of a table, in lower case; none when there is no such table.
@@ -148,7 +151,7 @@ mod tests {
         let mut bytes = connection.serialize(MAIN_DB).unwrap().to_vec();
         let place = bytes.windows(5).position(|window| window == b"email").unwrap();
         bytes[place] = 0xff;
-        let (database, _) = Database::open(&bytes).unwrap();
+        let (database, _) = Database::open(&bytes, None).unwrap();
         assert!(database.columns("accounts").is_empty());
         assert!(database.rows("accounts", "rowid").is_ok_and(|rows| rows.get(&[], "secret").is_none()));
     }
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_database_are_damage() {
         for bytes in [&b""[..], MAGIC, &[MAGIC.as_slice(), &[0; 500]].concat()] {
-            let database = Database::open(bytes);
+            let database = Database::open(bytes, None);
             assert!(database.is_err() || database.is_ok_and(|(database, _)| database.columns("accounts").is_empty()));
         }
     }

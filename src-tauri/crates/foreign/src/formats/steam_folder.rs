@@ -111,7 +111,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
             let none = Manifest { accounts: Vec::new(), is_newer: false };
             read_files(json.as_ref().and_then(Manifest::of).as_ref().unwrap_or(&none), &files, credentials)
         }
-        Folder::Taken => Ok(Contents::of("taken-with-manifest")),
+        Folder::Taken => Ok(Contents::taken_along()),
         Folder::Alone => Err(OpenError::Unsupported(Unsupported::SteamManifestNeeded)),
     }
 }
