@@ -23,7 +23,7 @@ mod registry;
 mod skip;
 mod warning;
 
-pub use crate::contents::{Contents, Import, Row};
+pub use crate::contents::{Contents, Import, Row, Rows};
 pub use crate::entry::{ForeignEntry, Icon, IconType, Standing};
 pub use crate::error::{Failure, OpenError, Unsupported};
 pub use crate::exports::{

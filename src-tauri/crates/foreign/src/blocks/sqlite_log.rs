@@ -103,7 +103,10 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::blocks::sqlite::Database;
+    use crate::{
+        Credentials, FORMATS, FileWarning, OpenError, Source, Unsupported, blocks::sqlite::Database, read_all,
+        read_all_as,
+    };
 
     /// A database in use and its log: one account in the former, two more in the latter.
     #[expect(
@@ -140,6 +143,23 @@ mod tests {
         assert_eq!(rows(&database, None), (1, true));
         assert_eq!(rows(&database, Some(&[])), (1, false));
         assert_eq!(rows(&database, Some(&log)), (3, false));
+    }
+
+    #[test]
+    fn a_database_and_its_log_given_together_are_one_file() {
+        let (database, log) = in_use();
+        let sources = [("databases-wal", &log), ("databases", &database)].map(|(name, bytes)| Source { name, bytes });
+        let format = FORMATS.iter().find(|format| format.id == "google-database").unwrap();
+        let none = Credentials::default();
+        for answers in [read_all(&sources, &none), read_all_as(format, &sources, &none)] {
+            let read = answers.into_iter().map(|import| import.unwrap().contents).collect::<Vec<_>>();
+            assert_eq!(read.iter().map(|contents| contents.entries().count()).collect::<Vec<_>>(), [0, 3]);
+            assert!(read.iter().all(|contents| contents.warnings.is_empty()));
+        }
+        let alone = read_all(&sources[..1], &none).remove(0).err().map(|failure| failure.error);
+        assert_eq!(alone, Some(OpenError::Unsupported(Unsupported::DatabaseNeeded)));
+        let behind = read_all(&sources[1..], &none).remove(0).unwrap().contents;
+        assert_eq!(behind.warnings, [FileWarning::NewestChangesMissing]);
     }
 
     #[test]

@@ -1,15 +1,36 @@
 //! Text of a file: UTF-8, or UTF-16 with a byte order mark.
 
+use std::ops::Deref;
+
 use zeroize::Zeroizing;
 
+/// A text, which is copied only where the bytes are no UTF-8.
+pub(crate) enum Text<'a> {
+    /// The bytes themselves.
+    AsIs(&'a str),
+    /// What the bytes mean.
+    Decoded(Zeroizing<String>),
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::AsIs(text) => text,
+            Self::Decoded(text) => text,
+        }
+    }
+}
+
 /// The bytes as text without a byte order mark; `None` when they are neither UTF-8 nor marked UTF-16.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Zeroizing<String>> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
     match bytes {
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes).map(Text::Decoded),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes).map(Text::Decoded),
         _ => {
             let text = std::str::from_utf8(bytes).ok()?;
-            Some(Zeroizing::new(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()))
+            Some(Text::AsIs(text.strip_prefix('\u{feff}').unwrap_or(text)))
         }
     }
 }
@@ -39,7 +60,7 @@ mod tests {
             (b"\xff\xfe\0\xd8", None),
             (b"\x80", None),
         ] {
-            assert_eq!(decode(bytes).as_ref().map(|text| text.as_str()), text);
+            assert_eq!(decode(bytes).as_deref(), text);
         }
     }
 }

@@ -121,7 +121,7 @@ fn read_backup(json: &Json, variety: &'static str) -> Result<Contents, OpenError
         .iter()
         .enumerate()
         .map(|(position, item)| (item.whole("Ranking").unwrap_or_default(), read_item(position, item, &backup)));
-    contents.set_sorted_rows(rows.collect());
+    contents.set_sorted_rows(rows);
     Ok(contents)
 }
 

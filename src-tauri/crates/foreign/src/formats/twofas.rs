@@ -50,7 +50,7 @@ fn needs_password(probe: &Probe<'_>) -> bool {
     probe.json().is_some_and(|json| sealed_services(json).is_some())
 }
 
-fn sealed_services(json: &Json) -> Option<&str> {
+fn sealed_services<'a>(json: &'a Json<'_>) -> Option<&'a str> {
     json.text("servicesEncrypted").filter(|text| !text.trim().is_empty())
 }
 
@@ -140,7 +140,7 @@ fn read_services(json: &Json, services: &[Json], schema: i128, mut contents: Con
         .iter()
         .enumerate()
         .map(|(position, service)| (place(service), read_service(position, service, &groups)));
-    contents.set_sorted_rows(rows.collect());
+    contents.set_sorted_rows(rows);
     contents
 }
 

@@ -38,7 +38,7 @@ fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {
     let places = places(tokens.len(), names, order.as_ref().and_then(Json::as_list));
     let rows = tokens.iter().enumerate().map(|(position, (id, text))| row(position, id, text));
     let mut contents = Contents::of("plain");
-    contents.set_sorted_rows(places.into_iter().zip(rows).collect());
+    contents.set_sorted_rows(places.into_iter().zip(rows));
     Ok(contents)
 }
 
