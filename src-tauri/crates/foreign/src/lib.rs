@@ -31,6 +31,7 @@ pub use crate::exports::{
     SheetWords, export, exporter, judge,
 };
 pub use crate::format::{Credentials, Format, Source, Sureness};
+pub use crate::formats::csv::{TableColumns, read_table_as};
 pub use crate::probe::Probe;
 pub use crate::read::{Recognised, read, read_all, read_all_as, recognise};
 pub use crate::registry::FORMATS;
