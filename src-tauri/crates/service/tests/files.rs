@@ -263,6 +263,34 @@ fn files_can_be_looked_into_without_a_vault() {
 }
 
 #[test]
+fn the_same_secret_with_other_settings_is_a_conflict() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    review(&mut session, aegis(&entry("totp", "Tern", "mara", ONE, r#""period":30"#)), None);
+    session.intake_accept().unwrap();
+    let other = [
+        entry("totp", "Tern", "mara", ONE, r#""period":30"#),
+        entry("totp", "Tern", "mara", ONE, r#""period":60"#),
+        entry("totp", "Pier", "olu", ONE, r#""period":60"#),
+    ];
+    review(&mut session, aegis(&other.join(",")), None);
+    assert_eq!(states(&session), [State::Same, State::Conflict, State::Conflict]);
+    let items = &session.intake().unwrap().items;
+    assert!(!items[1].ticked && items[1].existing == items[0].existing);
+    assert_eq!(
+        items.iter().map(|item| item.warnings.contains(&"other-settings")).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+    let choice = Choice { answer: Some(Answer::KeepBoth), ..Choice::default() };
+    session.intake_choose(1, &choice).unwrap();
+    session.intake_accept().unwrap();
+    assert_eq!(session.entries().iter().map(|entry| entry.otp.period).collect::<Vec<_>>(), [30, 60]);
+    // Both forms are there now: neither is in conflict anymore.
+    review(&mut session, aegis(&other[..2].join(",")), None);
+    assert_eq!(states(&session), [State::Same, State::Same]);
+}
+
+#[test]
 fn a_table_that_does_not_tell_its_columns_is_read_by_their_numbers() {
     let table = || vec![given("x.csv", format!("Konto,Dienst,Wert\nmara,Tern,{ONE}\n").into_bytes())];
     assert_eq!(open_files(table(), &FileKey::none(), None)[0].failure().unwrap().code, "unknown-file");

@@ -8,7 +8,7 @@ use crate::icon::picture_of;
 use crate::receipt::ReceiptFile;
 use crate::session::Session;
 use std::sync::Arc;
-use watchword_entry::{LABEL_LIMIT, Labels, NOTE_LIMIT, clean_text, fingerprint};
+use watchword_entry::{LABEL_LIMIT, Labels, NOTE_LIMIT, clean_text, fingerprint, form};
 use watchword_foreign::{
     Credentials, FORMATS, FileWarning, ForeignEntry, Icon, Import, OpenError, Repair, Row, Skipped, Source, Standing,
     Sureness, TableColumns, read_table_as,
@@ -164,6 +164,7 @@ pub const FILE_WARNINGS: &[&str] = &[
     "kinds-not-told",
     "newer-version",
     "newest-changes-missing",
+    "other-settings",
     "parts-contradict",
     "parts-missing",
     "pin-damaged",
@@ -425,7 +426,7 @@ impl Intake {
         let item = item_of(file, entry);
         if let Some(otp) = &item.otp {
             let labels = &item.labels;
-            let key = (fingerprint(otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
+            let key = (fingerprint(otp), form(otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
             let known = self.places.get(&key).and_then(|at| self.items.get_mut(*at));
             match known.and_then(|known| known.otp.as_mut()) {
                 Some(known) => known.counter = known.counter.max(otp.counter),
