@@ -32,7 +32,7 @@ impl Watchword {
 
     /// Takes hold of the window again after its process replaced itself on locking.
     pub(crate) async fn after_lock(mut self, folder: &Path) -> Self {
-        let target = inspector_address(process());
+        let target = inspector_address();
         // The driver goes, the window stays.
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -193,10 +193,12 @@ async fn connect(port: u16, options: Option<serde_json::Value>) -> WebDriver {
     panic!("no session with the window: {last:?}");
 }
 
-/// Where the window's process listens for a driver.
-fn inspector_address(process: u32) -> String {
-    let environment = fs::read(format!("/proc/{process}/environ")).unwrap();
-    let environment = String::from_utf8_lossy(&environment).into_owned();
-    let address = environment.split('\0').find_map(|line| line.strip_prefix("WEBKIT_INSPECTOR_SERVER="));
-    address.expect("the driver told the window where to listen").to_owned()
+/// Where the window's process listens for a driver. While it replaces itself, it has no environment to be read.
+fn inspector_address() -> String {
+    let read = || {
+        let environment = fs::read(format!("/proc/{}/environ", processes().into_iter().max()?)).ok()?;
+        let environment = String::from_utf8_lossy(&environment).into_owned();
+        environment.split('\0').find_map(|line| line.strip_prefix("WEBKIT_INSPECTOR_SERVER=")).map(str::to_owned)
+    };
+    super::desktop::wait("where the window listens", read)
 }

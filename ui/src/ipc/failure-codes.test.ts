@@ -20,7 +20,7 @@ const codes =
   typing-interrupted typing-keys-held typing-layout typing-no-program typing-unsupported unknown-algorithm
   unknown-export unknown-file unknown-type unsupported-file unsupported-file-age-key
   unsupported-file-bitwarden-account-restricted unsupported-file-certificate unsupported-file-dashlane-file
-  unsupported-file-encryption unsupported-file-ente-page unsupported-file-keepass-1
+  unsupported-file-database-needed unsupported-file-encryption unsupported-file-ente-page unsupported-file-keepass-1
   unsupported-file-keepass-pre-release unsupported-file-newer-version unsupported-file-openpgp
   unsupported-file-opens-on-phone-only unsupported-file-other-version unsupported-file-rsa-securid
   unsupported-file-steam-manifest-needed unsupported-file-windows-account unsupported-picture vault-busy

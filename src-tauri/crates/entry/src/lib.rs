@@ -13,7 +13,7 @@ mod stamp;
 pub use icon::{HUES, Icon, MARK_LIMIT, MONOGRAM_LETTERS, Mark, Monogram, PICTURE_BYTES, PICTURE_SIDE, Picture};
 pub use id::{DeviceId, EntryId, NotAnId, PictureId};
 pub use name::{Ending, Name, NameTemplate, TemplateError, clean_text, known_endings, split_ending};
-pub use same::{Fingerprint, fingerprint};
+pub use same::{Fingerprint, Form, fingerprint, form};
 pub use stamp::Stamp;
 
 use watchword_otp::Otp;

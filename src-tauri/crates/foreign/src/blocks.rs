@@ -24,5 +24,6 @@ pub(crate) mod signatures;
 pub(crate) mod signed_bytes;
 pub(crate) mod sqlcipher;
 pub(crate) mod sqlite;
+pub(crate) mod sqlite_log;
 pub(crate) mod text;
 pub(crate) mod xml;

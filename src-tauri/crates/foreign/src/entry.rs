@@ -1,6 +1,9 @@
 //! One entry as another program's file tells it, and how a row is made of it.
 
-use watchword_otp::{Kind, Otp, base32, link::MAX_SECRET_BYTES};
+use watchword_otp::{
+    Kind, Otp, base32,
+    link::{MAX_SECRET_BYTES, drop_prefix},
+};
 use watchword_secret::{SecretBytes, SecretText};
 
 use crate::{
@@ -103,7 +106,7 @@ impl ForeignEntry {
         let mut warnings = Vec::new();
         let issuer = names::clean(issuer, &mut warnings);
         let account = names::clean(account, &mut warnings);
-        let account = names::drop_prefix(&issuer, account);
+        let account = drop_prefix(&issuer, account);
         Self {
             otp: Otp::new(Kind::Totp, SecretBytes::new(Vec::new())),
             issuer,

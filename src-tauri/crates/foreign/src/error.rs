@@ -96,6 +96,8 @@ pub enum Unsupported {
     Certificate,
     /// Dashlane's own file `.dash`: export as CSV.
     DashlaneFile,
+    /// The log of a database, `-wal`, without the database: choose both.
+    DatabaseNeeded,
     /// A way of encrypting that this format is not known to use.
     Encryption,
     /// Ente Auth's page for reading, which holds no secrets: export as text.
@@ -127,6 +129,7 @@ impl Unsupported {
         Self::BitwardenAccountRestricted,
         Self::Certificate,
         Self::DashlaneFile,
+        Self::DatabaseNeeded,
         Self::Encryption,
         Self::EntePage,
         Self::KeePass1,
@@ -147,6 +150,7 @@ impl Unsupported {
             Self::BitwardenAccountRestricted => "bitwarden-account-restricted",
             Self::Certificate => "certificate",
             Self::DashlaneFile => "dashlane-file",
+            Self::DatabaseNeeded => "database-needed",
             Self::Encryption => "encryption",
             Self::EntePage => "ente-page",
             Self::KeePass1 => "keepass-1",

@@ -24,6 +24,7 @@ mod otpauth_list;
 #[expect(clippy::unnecessary_wraps, reason = "every exporter answers in the same form")]
 mod plain;
 mod proton;
+mod step;
 mod twofas;
 
 /// An entry to be written.

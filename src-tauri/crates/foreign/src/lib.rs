@@ -24,7 +24,7 @@ mod skip;
 mod unknown;
 mod warning;
 
-pub use crate::contents::{Contents, Import, Row};
+pub use crate::contents::{Contents, Import, Row, Rows};
 pub use crate::entry::{ForeignEntry, Icon, IconType, Standing};
 pub use crate::error::{Failure, OpenError, Unsupported};
 pub use crate::exports::{
@@ -32,8 +32,9 @@ pub use crate::exports::{
     SheetWords, export, exporter, judge,
 };
 pub use crate::format::{Credentials, Format, Source, Sureness};
+pub use crate::formats::csv::{TableColumns, read_table_as};
 pub use crate::probe::Probe;
-pub use crate::read::{Recognised, read, read_all, recognise};
+pub use crate::read::{Recognised, read, read_all, read_all_as, recognise};
 pub use crate::registry::FORMATS;
 pub use crate::skip::{Repair, SkipReason, Skipped};
 pub use crate::warning::{FileWarning, RowWarning};

@@ -2,11 +2,14 @@
 
 use std::cell::OnceCell;
 
-use zeroize::Zeroizing;
-
 use crate::{
     OpenError, Source,
-    blocks::{archive::Archive, json::Json, text, xml::Element},
+    blocks::{
+        archive::Archive,
+        json::Json,
+        text::{self, Text},
+        xml::Element,
+    },
 };
 
 /// The largest file that is read, in bytes.
@@ -18,8 +21,8 @@ pub struct Probe<'a> {
     siblings: &'a [Source<'a>],
     /// Whether the file comes out of an archive: no archive inside an archive is opened.
     is_member: bool,
-    text: OnceCell<Option<Zeroizing<String>>>,
-    json: OnceCell<Option<Json>>,
+    text: OnceCell<Option<Text<'a>>>,
+    json: OnceCell<Option<Json<'a>>>,
     xml: OnceCell<Option<Element>>,
     archive: OnceCell<Option<Archive<'a>>>,
 }
@@ -95,7 +98,11 @@ impl<'a> Probe<'a> {
 
     /// The file as text without a byte order mark; `None` when it is none.
     pub(crate) fn text(&self) -> Option<&str> {
-        self.text.get_or_init(|| text::decode(self.bytes())).as_ref().map(|text| text.as_str())
+        self.decoded().map(|text| &**text)
+    }
+
+    fn decoded(&self) -> Option<&Text<'a>> {
+        self.text.get_or_init(|| text::decode(self.bytes())).as_ref()
     }
 
     /// The first character of the text that is no white space.
@@ -104,10 +111,10 @@ impl<'a> Probe<'a> {
     }
 
     /// The JSON value that the text is; only objects and arrays are looked at.
-    pub(crate) fn json(&self) -> Option<&Json> {
+    pub(crate) fn json(&self) -> Option<&Json<'a>> {
         self.json
             .get_or_init(|| match self.first_char() {
-                Some('{' | '[') => self.text().and_then(|text| Json::parse(text).ok()),
+                Some('{' | '[') => self.decoded().and_then(|text| Json::parse_text(text).ok()),
                 Some(_) | None => None,
             })
             .as_ref()

@@ -18,6 +18,7 @@ pub static FORMATS: &[&Format] = &[
     &formats::databases::GOOGLE,
     &formats::databases::MICROSOFT,
     &formats::databases::STRATUM,
+    &formats::databases::LOG,
     // Zip archives, by the names of their members.
     &formats::one_pux::FORMAT,
     &formats::dashlane::FORMAT,

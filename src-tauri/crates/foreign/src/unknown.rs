@@ -14,7 +14,7 @@ pub(crate) fn reason(probe: &Probe<'_>) -> OpenError {
         return OpenError::damaged("archive");
     }
     if probe.starts_with(sqlite::MAGIC) {
-        let is_whole = Database::open(probe.bytes()).is_ok_and(|(database, _)| database.is_readable());
+        let is_whole = Database::open(probe.bytes(), None).is_ok_and(|(database, _)| database.is_readable());
         return if is_whole { OpenError::NotRecognised } else { OpenError::damaged("database") };
     }
     if probe.text().is_none() && !is_mostly_text(probe.bytes()) {

@@ -2,16 +2,24 @@
 //! answer is a value, never a panic, and the tables of docs/formats/README.md say which.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    num::NonZero,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use serde_json::Value;
-use watchword_foreign::{Credentials, OpenError, Source, read, recognise};
+use watchword_foreign::{Credentials, FORMATS, Format, OpenError, Probe, Source, read, recognise};
 use watchword_secret::SecretText;
+
+/// How many places of each file are damaged where a look at all of them takes too long.
+const PLACES: usize = 40;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
@@ -21,15 +29,23 @@ fn bytes(file: &str) -> Vec<u8> {
     fs::read(folder().join(file)).unwrap()
 }
 
-/// File and password of every vector.
-fn vectors() -> Vec<(String, Option<String>)> {
-    let mut vectors = Vec::new();
-    for index in ["index1.json", "index2.json"] {
-        for line in serde_json::from_slice::<Vec<Value>>(&bytes(index)).unwrap() {
-            vectors.push((line["file"].as_str().unwrap().to_owned(), line["password"].as_str().map(str::to_owned)));
-        }
-    }
-    vectors
+/// A file with its format and its password, as the indexes of the vectors have them.
+struct Vector {
+    file: String,
+    format: String,
+    password: Option<String>,
+}
+
+fn vectors() -> Vec<Vector> {
+    let lines =
+        ["index1.json", "index2.json"].map(|index| serde_json::from_slice::<Vec<Value>>(&bytes(index)).unwrap());
+    let text = |line: &Value, key: &str| line[key].as_str().map(str::to_owned);
+    let vector = |line: &Value| Vector {
+        file: text(line, "file").unwrap(),
+        format: text(line, "format").unwrap(),
+        password: text(line, "password"),
+    };
+    lines.iter().flatten().map(vector).collect()
 }
 
 fn error(name: &str, bytes: &[u8], password: Option<&str>) -> Option<OpenError> {
@@ -38,25 +54,81 @@ fn error(name: &str, bytes: &[u8], password: Option<&str>) -> Option<OpenError> 
     read(Source { name, bytes }, &credentials).err().map(|failure| failure.error)
 }
 
-/// A derivation takes long, so that encrypted files are damaged without a password: everything before the key is
-/// looked at.
+/// Calls `damage` for every vector, on all cores.
+fn for_each_vector(damage: impl Fn(&Vector) + Sync) {
+    let vectors = vectors();
+    let next = AtomicUsize::new(0);
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(vector) = vectors.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    damage(vector);
+                }
+            });
+        }
+    });
+}
+
+/// Whether a damaged file seems to be of a format and what it holds, whether it seems so or not.
+fn read_as(format: &Format, name: &str, bytes: &[u8]) {
+    let probe = Probe::new(Source { name, bytes }).unwrap();
+    let _sureness = (format.detect)(&probe);
+    let _needs = (format.needs_password)(&probe);
+    let _answer = (format.read)(&probe, &Credentials::default());
+}
+
+/// Cut off at every length, and every byte changed: by the format's own reader, without a password. So of an encrypted
+/// file everything is read that comes before a key is derived.
 #[test]
 fn no_length_and_no_changed_byte_is_a_panic() {
-    for (file, _) in vectors() {
-        let whole = bytes(&file);
-        let step = (whole.len() / 80).max(1);
-        for end in (0..whole.len()).step_by(step) {
-            let _answer = error("file.bin", &whole[..end], None);
-        }
+    for_each_vector(|Vector { file, format, .. }| {
+        let Some(format) = FORMATS.iter().find(|known| known.vectors.contains(&format.as_str())) else { return };
+        let whole = bytes(file);
         let mut changed = whole.clone();
-        for place in (0..whole.len()).step_by(step) {
-            for flip in [0x01, 0x80, 0xff] {
+        for place in 0..whole.len() {
+            read_as(format, file, &whole[..place]);
+            for flip in [0x01, 0xff] {
                 changed[place] = whole[place] ^ flip;
-                let _answer = error(&file, &changed, None);
+                read_as(format, file, &changed);
             }
             changed[place] = whole[place];
         }
-    }
+    });
+}
+
+/// The same held against all formats, under a name that says nothing, at [`PLACES`] places all over each file.
+#[test]
+fn no_damage_is_a_panic_of_another_format() {
+    for_each_vector(|Vector { file, .. }| {
+        let whole = bytes(file);
+        let mut changed = whole.clone();
+        for place in (0..whole.len()).step_by(whole.len().div_ceil(PLACES)) {
+            let _answer = error("file.bin", &whole[..place], None);
+            for flip in [0x01, 0x80, 0xff] {
+                changed[place] = whole[place] ^ flip;
+                let _answer = error("file.bin", &changed, None);
+            }
+            changed[place] = whole[place];
+        }
+    });
+}
+
+/// With the right password: a byte changed in the middle, one at the end, and the end cut off. Each derives a key, unless
+/// the damage is told before; more of them take too long. What is read behind the key is what plain files hold, above.
+#[test]
+fn no_damage_is_a_panic_behind_the_password() {
+    for_each_vector(|Vector { file, password, .. }| {
+        let Some(password) = password else { return };
+        let whole = bytes(file);
+        let last = whole.len() - 1;
+        let _answer = error(file, &whole[..last], Some(password));
+        for place in [last / 2, last] {
+            let mut changed = whole.clone();
+            changed[place] ^= 0x01;
+            let _answer = error(file, &changed, Some(password));
+        }
+    });
 }
 
 /// Where the outcome is not a proof of a wrong password, a bit of the sealed data gives the answer of the table.

@@ -17,12 +17,13 @@ mod text;
 mod write;
 
 pub use self::list::parse_list;
+pub use self::names::{drop_prefix, split_at_colon};
 pub use self::read::parse_link;
 pub use self::split::{is_link, link_names, link_parameter};
+pub use self::text::unescape_html;
 pub use self::write::write_link;
 
 pub(crate) use self::{
-    names::{drop_prefix, split_at_colon},
     read::decode_base64,
     split::{prepare, split},
     text::{clean, decode_percent, without_controls},

@@ -178,7 +178,8 @@ fn named_link(otp: Otp, name: &[u8], issuer: &[u8]) -> Link {
     let original_label = without_controls(&name);
     let (name, issuer) = (clean(&name), clean(&String::from_utf8_lossy(issuer)));
     let (issuer, account) = if issuer.is_empty() {
-        split_at_colon(&name)
+        let (issuer, account) = split_at_colon(&name);
+        (issuer.to_owned(), account.to_owned())
     } else {
         let account = drop_prefix(&issuer, name);
         (issuer, account)

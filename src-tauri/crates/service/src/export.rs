@@ -6,7 +6,7 @@ use crate::session::Session;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use watchword_entry::{Entry, EntryId};
-use watchword_foreign::{ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, SheetWords};
+use watchword_foreign::{ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, Icon, IconType, SheetWords};
 use watchword_secret::SecretText;
 
 /// A format that is written.
@@ -95,7 +95,9 @@ impl Session {
     pub fn judge_export(&self, format: &str, ids: &[EntryId]) -> Result<ExportReport, Failure> {
         let exporter = exporter(format)?;
         let entries = self.to_export(ids)?;
-        let given: Vec<ExportEntry<'_>> = entries.iter().map(|entry| given(entry)).collect();
+        let icons: Vec<Option<Icon>> = entries.iter().map(|entry| icon_of(entry)).collect();
+        let given: Vec<ExportEntry<'_>> =
+            entries.iter().zip(&icons).map(|(entry, icon)| given(entry, icon.as_ref())).collect();
         Ok(self.report(&entries, watchword_foreign::judge(exporter, &given)))
     }
 
@@ -112,7 +114,9 @@ impl Session {
         }
         self.confirm_password(password)?;
         let entries = self.to_export(order.ids)?;
-        let given: Vec<ExportEntry<'_>> = entries.iter().map(|entry| given(entry)).collect();
+        let icons: Vec<Option<Icon>> = entries.iter().map(|entry| icon_of(entry)).collect();
+        let given: Vec<ExportEntry<'_>> =
+            entries.iter().zip(&icons).map(|(entry, icon)| given(entry, icon.as_ref())).collect();
         let now_ms = self.now_ms();
         let settings = ExportSettings {
             password: order.file_password,
@@ -165,7 +169,13 @@ fn exporter(format: &str) -> Result<&'static Exporter, Failure> {
     found.or_else(encrypted).ok_or_else(|| Failure::new("unknown-export").with("name", format))
 }
 
-fn given(entry: &Entry) -> ExportEntry<'_> {
+/// The picture that was chosen for an entry; monograms are our own.
+fn icon_of(entry: &Entry) -> Option<Icon> {
+    let watchword_entry::Icon::Picture(picture) = &entry.labels.icon else { return None };
+    Some(Icon { icon_type: IconType::Png, bytes: picture.png().to_vec() })
+}
+
+fn given<'a>(entry: &'a Entry, icon: Option<&'a Icon>) -> ExportEntry<'a> {
     ExportEntry {
         otp: &entry.otp,
         issuer: &entry.labels.issuer,
@@ -173,7 +183,7 @@ fn given(entry: &Entry) -> ExportEntry<'_> {
         note: &entry.labels.note,
         groups: &entry.labels.tags,
         favourite: entry.placement.pinned,
-        icon: None,
+        icon,
         recovery_codes: &[],
     }
 }

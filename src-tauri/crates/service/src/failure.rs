@@ -124,6 +124,7 @@ pub const CODES: &[&str] = &[
     "unsupported-file-bitwarden-account-restricted",
     "unsupported-file-certificate",
     "unsupported-file-dashlane-file",
+    "unsupported-file-database-needed",
     "unsupported-file-encryption",
     "unsupported-file-ente-page",
     "unsupported-file-keepass-1",

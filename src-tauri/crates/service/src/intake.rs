@@ -21,7 +21,7 @@ pub use watchword_foreign::{Icon, IconType, Standing};
 use crate::failure::Failure;
 use crate::naming::Proposal;
 use std::collections::HashMap;
-use watchword_entry::{Entry, EntryId, Fingerprint, Labels, Name};
+use watchword_entry::{Entry, EntryId, Fingerprint, Form, Labels, Name};
 use watchword_otp::{Kind, Otp, migration::Collector};
 use watchword_secret::SecretText;
 
@@ -36,7 +36,7 @@ pub enum State {
     Renamed,
     /// In the vault with the same secret and name, but its counter is further on here: the higher one is right.
     Ahead,
-    /// The name is in the vault with another secret.
+    /// The name is in the vault with another secret, or its secret with another form of code.
     Conflict,
     /// It cannot be used; the reason is in [`Item::problem`].
     Unusable,
@@ -246,7 +246,7 @@ pub struct Intake {
     /// A web address on the clipboard, as a clue for names.
     clipboard_link: String,
     /// Where the item with a secret and a name as they came stands: the same code twice is one.
-    places: HashMap<(Fingerprint, String, String), usize>,
+    places: HashMap<(Fingerprint, Form, String, String), usize>,
 }
 
 impl Intake {

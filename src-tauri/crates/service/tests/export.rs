@@ -4,12 +4,15 @@
 
 mod support;
 
+use image::{ImageFormat, Rgba, RgbaImage};
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 use support::{Desk, SECRET, add, password, text};
 use watchword_secret::{SecretBytes, SecretText};
 use watchword_service::export::{ExportOrder, export_formats};
-use watchword_service::intake::{FileKey, GivenFile, State, open_files};
+use watchword_service::icon::{IconChoice, picture_of};
+use watchword_service::intake::{FileKey, GivenFile, State, look_into_files, open_files};
 use watchword_service::{Consent, EntryId, Session, SheetWords};
 
 fn order<'a>(format: &'a str, ids: &'a [EntryId], out: &'a Path, file: Option<&'a SecretText>) -> ExportOrder<'a> {
@@ -64,6 +67,32 @@ fn an_export_asks_first() {
     assert_eq!(code(&order("aegis-encrypted", &[], &out, None), right.expose()), "nothing-to-export");
     assert_eq!(code(&order("nonsense", &ids, &out, None), right.expose()), "unknown-export");
     assert!(!out.exists(), "nothing is left behind");
+}
+
+#[test]
+fn a_chosen_icon_goes_along_where_the_format_holds_one() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    let ids = filled(&mut session);
+    let mut file = Cursor::new(Vec::new());
+    RgbaImage::from_pixel(40, 40, Rgba([9, 20, 30, 255])).write_to(&mut file, ImageFormat::Png).unwrap();
+    let picture = picture_of(file.get_ref()).unwrap();
+    let png = picture.png().to_vec();
+    let offered = session.offer_picture(picture);
+    session.set_icon(&ids[..1], IconChoice::Picture(offered)).unwrap();
+    let losses = session.judge_export("otpauth-list", &ids[..1]).unwrap().lossy;
+    assert!(losses.iter().all(|(_, losses)| losses.contains(&"icon")) && !losses.is_empty());
+    for format in ["aegis-plain", "plain-json"] {
+        assert_eq!(session.judge_export(format, &ids).unwrap().complete, 2, "{format}");
+        let out = desk.folder.path().join(format);
+        let order = ExportOrder { plain_agreed: true, ..order(format, &ids, &out, None) };
+        session.export(&order, &password()).unwrap();
+        let bytes = Arc::new(SecretBytes::new(std::fs::read(&out).unwrap()));
+        let files = vec![GivenFile { name: format.to_owned(), bytes }];
+        let back = look_into_files(open_files(files, &FileKey::none(), None));
+        let icons: Vec<_> = back.items.iter().map(|item| item.from.as_ref()?.icon.as_ref()).collect();
+        assert!(icons[0].is_some_and(|icon| icon.bytes == png) && icons[1].is_none(), "{format}");
+    }
 }
 
 #[test]

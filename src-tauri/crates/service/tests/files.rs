@@ -9,7 +9,7 @@ use std::sync::Arc;
 use support::{Desk, text};
 use watchword_secret::SecretBytes;
 use watchword_service::intake::{
-    Answer, Choice, FileKey, GivenFile, Icon, State, known_apps, look_into_files, open_files,
+    Answer, Choice, FileKey, GivenFile, Icon, State, is_format, known_apps, look_into_files, open_files,
 };
 use watchword_service::receipt::Outcome;
 use watchword_service::{Consent, Session};
@@ -260,4 +260,56 @@ fn files_can_be_looked_into_without_a_vault() {
     let icons: Vec<&Icon> = intake.items.iter().filter_map(|item| item.from.as_ref()?.icon.as_ref()).collect();
     assert!(icons.iter().all(|icon| !icon.bytes.is_empty()));
     assert!(known_apps().contains(&"Aegis"));
+}
+
+#[test]
+fn the_same_secret_with_other_settings_is_a_conflict() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    review(&mut session, aegis(&entry("totp", "Tern", "mara", ONE, r#""period":30"#)), None);
+    session.intake_accept().unwrap();
+    let other = [
+        entry("totp", "Tern", "mara", ONE, r#""period":30"#),
+        entry("totp", "Tern", "mara", ONE, r#""period":60"#),
+        entry("totp", "Pier", "olu", ONE, r#""period":60"#),
+    ];
+    review(&mut session, aegis(&other.join(",")), None);
+    assert_eq!(states(&session), [State::Same, State::Conflict, State::Conflict]);
+    let items = &session.intake().unwrap().items;
+    assert!(!items[1].ticked && items[1].existing == items[0].existing);
+    assert_eq!(
+        items.iter().map(|item| item.warnings.contains(&"other-settings")).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+    let choice = Choice { answer: Some(Answer::KeepBoth), ..Choice::default() };
+    session.intake_choose(1, &choice).unwrap();
+    session.intake_accept().unwrap();
+    assert_eq!(session.entries().iter().map(|entry| entry.otp.period).collect::<Vec<_>>(), [30, 60]);
+    // Both forms are there now: neither is in conflict anymore.
+    review(&mut session, aegis(&other[..2].join(",")), None);
+    assert_eq!(states(&session), [State::Same, State::Same]);
+}
+
+#[test]
+fn a_table_that_does_not_tell_its_columns_is_read_by_their_numbers() {
+    let table = || vec![given("x.csv", format!("Konto,Dienst,Wert\nmara,Tern,{ONE}\n").into_bytes())];
+    assert_eq!(open_files(table(), &FileKey::none(), None)[0].failure().unwrap().code, "unknown-file");
+    let named = "csv:secret=3,issuer=2,account=1";
+    assert!(is_format(named) && !is_format("csv:issuer=2"));
+    let intake = look_into_files(open_files(table(), &FileKey::none(), Some(named)));
+    assert_eq!(intake.items[0].labels.issuer, "Tern");
+}
+
+#[test]
+fn a_set_of_files_is_read_as_one_format_too() {
+    let names = ["manifest.json", "76561190000000001.maFile", "76561190000000002.maFile", "76561190000000003.maFile"];
+    let set = || {
+        let file = |name: &str| vector(&format!("steam-sda-encrypted/{name}"));
+        names.map(|name| GivenFile { name: name.to_owned(), ..file(name) }).to_vec()
+    };
+    for format in [None, Some("steam-sda-manifest")] {
+        let opened = open_files(set(), &key(PASSWORD), format);
+        assert!(opened.iter().all(|file| file.failure().is_none()));
+        assert_eq!(look_into_files(opened).items.len(), 3);
+    }
 }

@@ -165,6 +165,8 @@ export function warningWords(warning: string): string {
       return m.intake_warning_group();
     case 'icon-dropped':
       return m.intake_warning_icon();
+    case 'other-settings':
+      return m.intake_warning_other_settings();
     case 'recovery-codes-left':
       return m.intake_warning_recovery();
     case 'text-cut':

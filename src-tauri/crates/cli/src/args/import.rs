@@ -20,7 +20,7 @@ pub(crate) struct ImportArgs {
     /// Show the secrets too; needs no vault
     #[arg(long, requires = "dry_run")]
     pub(crate) reveal: bool,
-    /// What to do where a name exists with another secret [default: leave the row out]
+    /// What to do where a name exists with another secret or other settings [default: leave the row out]
     #[arg(long, value_name = "ANSWER", value_enum)]
     pub(crate) on_conflict: Option<OnConflict>,
     /// File to write the receipt to, without secrets; never overwritten
@@ -33,7 +33,7 @@ pub(crate) struct ImportArgs {
     pub(crate) source_key_file: Option<PathBuf>,
 }
 
-/// What to do where a name exists with another secret.
+/// What to do where a name exists with another secret or other settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OnConflict {
     /// Keep both entries under the same name.

@@ -24,7 +24,7 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AddedCount => "Added: {count}. `watchword undo` takes it back.",
         Message::UpdatedCount => "Known under another name, which is now found too: {count}.",
         Message::AlreadyThere => "Already in the vault: {name}",
-        Message::LeftOutConflict => "Left out, this name exists with another secret: {name}",
+        Message::LeftOutConflict => "Left out, this name exists with another secret or other settings: {name}",
         Message::LeftOut => "Left out: {name} {reason}",
         Message::PicturesHoldSecrets => {
             "Whoever sees these pictures can make the same codes. Delete them when they are read."
@@ -94,7 +94,7 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::StateNew => "new",
         Message::StateSame => "in the vault",
         Message::StateRenamed => "in the vault as {existing}",
-        Message::StateConflict => "name exists with another secret",
+        Message::StateConflict => "name exists with another secret or other settings",
         Message::StateUnusable => "cannot be used: {reason}",
         Message::UnknownCode => "{picture}: code {number} is no sign-in code.",
         Message::PartsMissing => "Google export: parts {found} of {size} found. Missing: {missing}.",
@@ -162,7 +162,9 @@ pub(super) fn text(message: Message) -> &'static str {
         }
         Message::KeepDevice => "Keep the old device for now. Entries that are only there: {count}.",
         Message::ImportUndo => "`watchword undo` takes the whole import back.",
-        Message::ConflictHow => "Where a name exists with another secret: --on-conflict keep-both or replace.",
+        Message::ConflictHow => {
+            "Where a name exists with another secret or other settings: --on-conflict keep-both or replace."
+        }
         Message::NotCodes => "{source}: items without a code: {count}.",
         Message::NothingImported => "Nothing was saved. Without --dry-run it is.",
         Message::ReceiptWritten => "The receipt is in {file}.",
@@ -228,7 +230,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             ("That was not the confirmation. Nothing was changed.", "Type the words exactly as they are asked for.")
         }
         "conflict" => (
-            "This name exists with another secret: {name}.",
+            "This name exists with another secret or other settings: {name}.",
             "Add it under another name (--issuer, --account), or move the old entry to the trash first: `watchword rm`.",
         ),
         "cost-limit" => (

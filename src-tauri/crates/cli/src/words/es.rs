@@ -26,7 +26,7 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::AddedCount => "Añadidas: {count}. `watchword undo` lo deshace.",
         Message::UpdatedCount => "Conocidas con otro nombre, que ahora también se encuentra: {count}.",
         Message::AlreadyThere => "Ya está en la bóveda: {name}",
-        Message::LeftOutConflict => "Omitida, este nombre existe con otro secreto: {name}",
+        Message::LeftOutConflict => "Omitida, este nombre existe con otro secreto u otros ajustes: {name}",
         Message::LeftOut => "Omitida: {name} {reason}",
         Message::PicturesHoldSecrets => {
             "Quien vea estas imágenes puede generar los mismos códigos. Bórrelas cuando se hayan leído."
@@ -96,7 +96,7 @@ pub(super) fn text(message: Message) -> &'static str {
         Message::StateNew => "nueva",
         Message::StateSame => "en la bóveda",
         Message::StateRenamed => "en la bóveda como {existing}",
-        Message::StateConflict => "el nombre existe con otro secreto",
+        Message::StateConflict => "el nombre existe con otro secreto u otros ajustes",
         Message::StateUnusable => "no se puede usar: {reason}",
         Message::UnknownCode => "{picture}: el código {number} no es de inicio de sesión.",
         Message::PartsMissing => "Exportación de Google: partes {found} de {size} encontradas. Faltan: {missing}.",
@@ -166,7 +166,9 @@ pub(super) fn text(message: Message) -> &'static str {
         }
         Message::KeepDevice => "Conserve el dispositivo anterior por ahora. Entradas que solo están allí: {count}.",
         Message::ImportUndo => "`watchword undo` deshace toda la importación.",
-        Message::ConflictHow => "Donde un nombre existe con otro secreto: --on-conflict keep-both o replace.",
+        Message::ConflictHow => {
+            "Donde un nombre existe con otro secreto u otros ajustes: --on-conflict keep-both o replace."
+        }
         Message::NotCodes => "{source}: elementos sin código: {count}.",
         Message::NothingImported => "No se ha guardado nada. Sin --dry-run sí.",
         Message::ReceiptWritten => "El recibo está en {file}.",
@@ -238,7 +240,7 @@ pub(super) fn failure(code: &str) -> Option<(&'static str, &'static str)> {
             ("Esa no era la confirmación. No se ha cambiado nada.", "Escriba las palabras exactamente como se piden.")
         }
         "conflict" => (
-            "Este nombre existe con otro secreto: {name}.",
+            "Este nombre existe con otro secreto u otros ajustes: {name}.",
             "Añádala con otro nombre (--issuer, --account), o mueva antes la antigua a la papelera: `watchword rm`.",
         ),
         "cost-limit" => (

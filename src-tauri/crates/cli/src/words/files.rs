@@ -152,6 +152,11 @@ const FAILURES: &[Failure] = &[
         ],
     ),
     (
+        "unsupported-file-database-needed",
+        ["This is only the log of a database.", "Choose the database together with it."],
+        ["Es solo el registro de una base de datos.", "Elija la base de datos junto con él."],
+    ),
+    (
         "unsupported-file-encryption",
         [
             "The file is encrypted in a way that is not known of {app}.",
@@ -353,7 +358,11 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ("archived", "put away in the other app; it was left out", "archivada en la otra aplicación; se dejó fuera"),
     ("check-sum-wrong", "the check sum in its secret is wrong", "la suma de control de su secreto no cuadra"),
     ("check-text-unknown", "a check text in the file is unusual", "un texto de control del archivo es inusual"),
-    ("conflict", "this name exists with another secret", "este nombre existe con otro secreto"),
+    (
+        "conflict",
+        "this name exists with another secret or other settings",
+        "este nombre existe con otro secreto u otros ajustes",
+    ),
     (
         "counter",
         "counter taken over at {value}: do not use it on the old device again",
@@ -379,10 +388,15 @@ const SAYINGS: &[(&str, &str, &str)] = &[
     ),
     (
         "newest-changes-missing",
-        "the newest changes may be in the files beside it that end in -wal and -shm",
-        "los cambios más nuevos pueden estar en los archivos junto a él que acaban en -wal y -shm",
+        "the newest changes may be in the file beside it that ends in -wal; import both together",
+        "los cambios más nuevos pueden estar en el archivo junto a él que acaba en -wal; importe los dos juntos",
     ),
     ("note", "with its note", "con su nota"),
+    (
+        "other-settings",
+        "its secret is in the vault with other digits, another period or another algorithm",
+        "su secreto está en la bóveda con otros dígitos, otro periodo u otro algoritmo",
+    ),
     ("parts-contradict", "parts of different exports were mixed", "se mezclaron partes de exportaciones distintas"),
     ("parts-missing", "parts {missing} of {size} are missing", "faltan las partes {missing} de {size}"),
     ("pin-damaged", "its PIN cannot be read and will be asked for", "su PIN no se puede leer y se le pedirá"),

@@ -1,70 +1,106 @@
-//! JSON with a limit of depth, in texts that wipe themselves.
+//! JSON with a limit of depth. Texts are borrowed where the file has them as they are; copies wipe themselves.
 
-use std::fmt;
+use std::{cell::RefCell, collections::HashSet, fmt, sync::Arc};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
-use super::field::Field;
+use super::{field::Field, text::Text};
 
 /// How deep a value may be nested.
 const MAX_DEPTH: u32 = 64;
 
-/// A JSON value. Where an object has a key twice, the first one counts.
-pub(crate) enum Json {
+/// A JSON value. Where an object has a key twice, the first one counts. Files have hundreds of thousands of values: this
+/// one is small, and keys are kept once.
+pub(crate) enum Json<'a> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Flag(bool),
     /// A whole number.
-    Whole(i128),
+    Whole(i64),
+    /// A whole number too large for the former.
+    Large(u64),
     /// A number with a point or an exponent.
     Float(f64),
-    /// A text.
-    Text(Zeroizing<String>),
+    /// A text that stands in the file as it is.
+    Borrowed(&'a str),
+    /// A text that the file has with escapes, or whose file is not kept.
+    Owned(Zeroizing<Box<str>>),
     /// A list.
-    List(Vec<Json>),
+    List(Box<[Json<'a>]>),
     /// An object, its keys in the order of the file.
-    Object(Vec<(String, Json)>),
+    Object(Box<[Member<'a>]>),
 }
+
+/// A key and its value.
+pub(crate) type Member<'a> = (Arc<str>, Json<'a>);
 
 /// The text is no JSON, or is nested too deep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotJson;
 
-impl Json {
+impl<'a> Json<'a> {
     /// Reads a text that is one JSON value and nothing else. Halves of characters, which phones leave behind where they
     /// cut names, become U+FFFD.
-    pub(crate) fn parse(text: &str) -> Result<Self, NotJson> {
-        Self::parse_strictly(text)
-            .or_else(|error| without_halves(text).map_or(Err(error), |text| Self::parse_strictly(&text)))
+    pub(crate) fn parse(text: &'a str) -> Result<Self, NotJson> {
+        Self::parse_strictly(text).or_else(|error| {
+            let whole = without_halves(text).ok_or(error)?;
+            Json::parse_strictly(&whole).map(Json::into_owned)
+        })
     }
 
-    fn parse_strictly(text: &str) -> Result<Self, NotJson> {
+    fn parse_strictly(text: &'a str) -> Result<Self, NotJson> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let json = Level(MAX_DEPTH).deserialize(&mut deserializer).map_err(|_| NotJson)?;
+        let keys = RefCell::default();
+        let json = Level { left: MAX_DEPTH, keys: &keys }.deserialize(&mut deserializer).map_err(|_| NotJson)?;
         deserializer.end().map_err(|_| NotJson)?;
         Ok(json)
     }
 
-    /// The same of bytes in UTF-8 (or marked UTF-16), such as those that were decrypted.
-    pub(crate) fn parse_bytes(bytes: &[u8]) -> Result<Self, NotJson> {
-        Self::parse(&super::text::decode(bytes).ok_or(NotJson)?)
+    /// Reads a text that may have been decoded: then the value keeps its own copies.
+    pub(crate) fn parse_text(text: &Text<'a>) -> Result<Self, NotJson> {
+        match text {
+            Text::AsIs(text) => Self::parse(text),
+            Text::Decoded(text) => Json::parse(text).map(Json::into_owned),
+        }
     }
 
+    /// The same value with copies of all texts.
+    fn into_owned<'b>(self) -> Json<'b> {
+        match self {
+            Self::Null => Json::Null,
+            Self::Flag(flag) => Json::Flag(flag),
+            Self::Whole(number) => Json::Whole(number),
+            Self::Large(number) => Json::Large(number),
+            Self::Float(number) => Json::Float(number),
+            Self::Borrowed(text) => Json::Owned(Zeroizing::new(text.into())),
+            Self::Owned(text) => Json::Owned(text),
+            Self::List(items) => Json::List(items.into_iter().map(Self::into_owned).collect()),
+            Self::Object(members) => {
+                Json::Object(members.into_iter().map(|(key, value)| (key, value.into_owned())).collect())
+            }
+        }
+    }
+}
+
+impl Json<'static> {
+    /// Reads bytes in UTF-8 (or marked UTF-16) that are not kept, such as those that were decrypted.
+    pub(crate) fn parse_bytes(bytes: &[u8]) -> Result<Self, NotJson> {
+        Json::parse_text(&super::text::decode(bytes).ok_or(NotJson)?).map(Json::into_owned)
+    }
+}
+
+impl<'a> Json<'a> {
     /// The value of a key; `None` when this is no object or has no such key. `null` counts as not there.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
-        match self {
-            Self::Object(members) => {
-                members.iter().find(|(name, _)| name == key).map(|(_, value)| value).filter(|value| !value.is_null())
-            }
-            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::List(_) => None,
-        }
+        let (_, value) = self.members()?.iter().find(|(name, _)| **name == *key)?;
+        (!value.is_null()).then_some(value)
     }
 
     /// Whether this is an object with such a key, be its value `null` or not.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.members().is_some_and(|members| members.iter().any(|(name, _)| name == key))
+        self.members().is_some_and(|members| members.iter().any(|(name, _)| **name == *key))
     }
 
     /// The value of a key as a field of an entry.
@@ -97,9 +133,11 @@ impl Json {
         match self {
             Self::Null => Field::Missing,
             Self::Flag(flag) => Field::Flag(*flag),
-            Self::Whole(number) => Field::Whole(*number),
+            Self::Whole(number) => Field::Whole((*number).into()),
+            Self::Large(number) => Field::Whole((*number).into()),
             Self::Float(number) => Field::Float(*number),
-            Self::Text(text) => Field::Text(text),
+            Self::Borrowed(text) => Field::Text(text),
+            Self::Owned(text) => Field::Text(text),
             Self::List(_) | Self::Object(_) => Field::Other,
         }
     }
@@ -111,18 +149,12 @@ impl Json {
 
     /// This value, when it is a list.
     pub(crate) fn as_list(&self) -> Option<&[Self]> {
-        match self {
-            Self::List(items) => Some(items),
-            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::Object(_) => None,
-        }
+        if let Self::List(items) = self { Some(items) } else { None }
     }
 
     /// The keys and values of this value, when it is an object.
-    pub(crate) fn members(&self) -> Option<&[(String, Self)]> {
-        match self {
-            Self::Object(members) => Some(members),
-            Self::Null | Self::Flag(_) | Self::Whole(_) | Self::Float(_) | Self::Text(_) | Self::List(_) => None,
-        }
+    pub(crate) fn members(&self) -> Option<&[Member<'a>]> {
+        if let Self::Object(members) = self { Some(members) } else { None }
     }
 
     /// Whether this is an object.
@@ -141,71 +173,108 @@ impl Json {
     }
 }
 
-/// How many levels may still follow.
+/// How many levels may still follow, and the keys that were seen.
 #[derive(Clone, Copy)]
-struct Level(u32);
+struct Level<'k> {
+    left: u32,
+    keys: &'k RefCell<HashSet<Arc<str>>>,
+}
 
-impl<'de> DeserializeSeed<'de> for Level {
-    type Value = Json;
+impl<'de> DeserializeSeed<'de> for Level<'_> {
+    type Value = Json<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl Level {
+impl Level<'_> {
     fn below<E: Error>(self) -> Result<Self, E> {
-        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deep"))
+        let left = self.left.checked_sub(1).ok_or_else(|| E::custom("nested too deep"))?;
+        Ok(Self { left, ..self })
     }
 }
 
-impl<'de> Visitor<'de> for Level {
-    type Value = Json;
+impl<'de> Visitor<'de> for Level<'_> {
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+    fn visit_unit<E: Error>(self) -> Result<Json<'de>, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Json, E> {
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Json<'de>, E> {
         Ok(Json::Flag(flag))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
-        Ok(Json::Whole(number.into()))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Json<'de>, E> {
+        Ok(i64::try_from(number).map_or(Json::Large(number), Json::Whole))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
-        Ok(Json::Whole(number.into()))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Whole(number))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Json, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Json<'de>, E> {
         Ok(Json::Float(number))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(Zeroizing::new(text.to_owned())))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Borrowed(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Owned(Zeroizing::new(text.into())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json<'de>, A::Error> {
         let level = self.below()?;
         let mut items = Vec::new();
         while let Some(item) = list.next_element_seed(level)? {
             items.push(item);
         }
-        Ok(Json::List(items))
+        Ok(Json::List(items.into()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json<'de>, A::Error> {
         let level = self.below()?;
         let mut members = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(key) = map.next_key_seed(Key(self.keys))? {
             members.push((key, map.next_value_seed(level)?));
         }
-        Ok(Json::Object(members))
+        Ok(Json::Object(members.into()))
+    }
+}
+
+/// Takes a key, once for all objects that have it.
+struct Key<'k>(&'k RefCell<HashSet<Arc<str>>>);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Arc<str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Arc<str>, E> {
+        let mut keys = self.0.borrow_mut();
+        if let Some(known) = keys.get(key) {
+            return Ok(known.clone());
+        }
+        let key: Arc<str> = key.into();
+        keys.insert(key.clone());
+        Ok(key)
     }
 }
 
@@ -265,6 +334,18 @@ mod tests {
         let texts = ["a", "b", "c", "d", "e"].map(|key| json.text_or_empty(key));
         assert_eq!(texts, ["x\u{fffd}", r"\ud83d", "\u{fffd}y", "😀", "\u{fffd}é"]);
         assert!(Json::parse(r#"{"a":"\ud8"#).is_err() && Json::parse(r#"{"a":"\ud83d""#).is_err());
+    }
+
+    #[test]
+    fn texts_are_copied_only_where_they_have_to_be() {
+        let json = Json::parse(r#"["plain","esc\u0061ped",18446744073709551615]"#).unwrap();
+        let items = json.as_list().unwrap();
+        assert!(matches!(items[0], Json::Borrowed("plain")));
+        assert!(matches!(items[1], Json::Owned(_)));
+        assert_eq!(items[1].as_text(), Some("escaped"));
+        assert_eq!(items[2].as_field().whole(), Ok(Some(u64::MAX.into())));
+        let kept = Json::parse_bytes(b"\xfe\xff\0[\0\"\0a\0\"\0]").unwrap();
+        assert_eq!(kept.as_list().and_then(|items| items[0].as_text()), Some("a"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use watchword_otp::{Kind, Otp};
 use watchword_secret::SecretBytes;
 
-use super::field::Field;
+use super::{field::Field, json::Json};
 use crate::{RowWarning, SkipReason};
 
 /// The bytes of a Yandex key.
@@ -28,6 +28,18 @@ impl Default for Fields<'_> {
     fn default() -> Self {
         let missing = Field::Missing;
         Self { algorithm: missing, digits: missing, period: missing, counter: missing }
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a JSON object by their usual names: `algorithm`, `digits`, `period`, `counter`.
+    pub(crate) fn of_json(item: &'a Json) -> Self {
+        Self {
+            algorithm: item.field("algorithm"),
+            digits: item.field("digits"),
+            period: item.field("period"),
+            counter: item.field("counter"),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, MAIN_DB, config::DbConfig, types::ValueRef};
 use zeroize::Zeroizing;
 
-use super::field::Field;
+use super::{field::Field, sqlite_log};
 use crate::OpenError;
 
 /// What every database begins with.
@@ -36,25 +36,28 @@ pub(crate) enum Value {
 }
 
 impl Database {
-    /// Opens the bytes of a database. The one of a phone that was in use may be in WAL mode, which cannot be opened in
-    /// memory: the copy's header is set back, and `true` tells that the newest changes may be missing.
-    pub(crate) fn open(bytes: &[u8]) -> Result<(Self, bool), OpenError> {
+    /// Opens the bytes of a database, with the log beside it when there is one. A database of a phone that was in use
+    /// may be in WAL mode, which cannot be opened in memory: the copy's header is set back, and `true` tells that the
+    /// newest changes may be missing, because they stand in a log that is not there or does not fit.
+    pub(crate) fn open(bytes: &[u8], log: Option<&[u8]>) -> Result<(Self, bool), OpenError> {
         let damaged = |_| OpenError::damaged("database");
-        if is_cut(bytes) {
+        let applied = log.and_then(|log| sqlite_log::apply(bytes, log));
+        let mut is_behind = applied.is_none();
+        let mut copy = applied.unwrap_or_else(|| Zeroizing::new(bytes.to_vec()));
+        if is_cut(&copy) {
             return Err(OpenError::damaged("database"));
         }
-        let mut copy = Zeroizing::new(bytes.to_vec());
-        let mut is_wal = false;
         if let Some(versions @ &mut [2, 2]) = copy.get_mut(18..20) {
             versions.fill(1);
-            is_wal = true;
+        } else {
+            is_behind = false;
         }
         let mut connection = Connection::open_in_memory().map_err(damaged)?;
         connection.deserialize_read_exact(MAIN_DB, copy.as_slice(), copy.len(), true).map_err(damaged)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(damaged)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false).map_err(damaged)?;
         connection.pragma_update(None, "query_only", true).map_err(damaged)?;
-        Ok((Self(connection), is_wal))
+        Ok((Self(connection), is_behind))
     }
 
     /// Whether the list of tables can be read at all.
@@ -168,7 +171,7 @@ mod tests {
         let mut bytes = connection.serialize(MAIN_DB).unwrap().to_vec();
         let place = bytes.windows(5).position(|window| window == b"email").unwrap();
         bytes[place] = 0xff;
-        let (database, _) = Database::open(&bytes).unwrap();
+        let (database, _) = Database::open(&bytes, None).unwrap();
         assert!(database.columns("accounts").is_empty());
         assert!(database.rows("accounts", "rowid").is_ok_and(|rows| rows.get(&[], "secret").is_none()));
     }
@@ -178,12 +181,12 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE a (b); CREATE TABLE accounts (email TEXT);").unwrap();
         let bytes = connection.serialize(MAIN_DB).unwrap().to_vec();
-        assert!(Database::open(&bytes).is_ok_and(|(database, _)| database.is_readable()));
+        assert!(Database::open(&bytes, None).is_ok_and(|(database, _)| database.is_readable()));
         for length in [100, 1000, 5000, bytes.len() - 1] {
             for version in [1, 2] {
                 let mut cut = bytes[..length].to_vec();
                 cut[18..20].fill(version);
-                let answer = Database::open(&cut);
+                let answer = Database::open(&cut, None);
                 assert!(answer.is_err_and(|error| error == OpenError::damaged("database")), "{length} {version}");
             }
         }
@@ -192,7 +195,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_database_are_damage() {
         for bytes in [&b""[..], MAGIC, &[MAGIC.as_slice(), &[0; 500]].concat()] {
-            let database = Database::open(bytes);
+            let database = Database::open(bytes, None);
             assert!(database.is_err() || database.is_ok_and(|(database, _)| database.columns("accounts").is_empty()));
         }
     }

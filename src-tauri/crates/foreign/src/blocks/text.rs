@@ -1,5 +1,7 @@
 //! Text of a file: UTF-8, UTF-16 with a byte order mark, or Windows-1252.
 
+use std::ops::Deref;
+
 use zeroize::Zeroizing;
 
 use super::signatures::is_mostly_text;
@@ -10,15 +12,34 @@ pub(crate) const WINDOWS_1252: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// A text, which is copied only where the bytes are no UTF-8.
+pub(crate) enum Text<'a> {
+    /// The bytes themselves.
+    AsIs(&'a str),
+    /// What the bytes mean.
+    Decoded(Zeroizing<String>),
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::AsIs(text) => text,
+            Self::Decoded(text) => text,
+        }
+    }
+}
+
 /// The bytes as text without a byte order mark; `None` when they are neither UTF-8, nor marked UTF-16, nor a list or
 /// table in Windows-1252.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Zeroizing<String>> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<Text<'_>> {
     match bytes {
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes).map(Text::Decoded),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes).map(Text::Decoded),
         _ => {
-            let Ok(text) = std::str::from_utf8(bytes) else { return decode_windows_1252(bytes) };
-            Some(Zeroizing::new(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()))
+            let Ok(text) = std::str::from_utf8(bytes) else { return decode_windows_1252(bytes).map(Text::Decoded) };
+            Some(Text::AsIs(text.strip_prefix('\u{feff}').unwrap_or(text)))
         }
     }
 }
@@ -69,7 +90,7 @@ mod tests {
             (b"{\"name\": \"Quill\xe9 and Ink\"}", None),
             (b"name,otp\r\nQuill\xe9\x01,x", None),
         ] {
-            assert_eq!(decode(bytes).as_ref().map(|text| text.as_str()), text);
+            assert_eq!(decode(bytes).as_deref(), text);
         }
     }
 }

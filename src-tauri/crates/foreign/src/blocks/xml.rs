@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 
 /// How deep elements may be nested.
 const MAX_DEPTH: usize = 128;
-/// The most elements in a tree.
-const MAX_ELEMENTS: usize = 2_000_000;
+/// The most elements in a tree: fifty for each entry of the largest file that is taken over.
+const MAX_ELEMENTS: usize = 500_000;
 
 /// The text is no XML document that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,8 @@ impl Element {
                     }
                 }
                 Piece::Close => {
-                    let element = open.pop().ok_or(NotXml)?;
+                    let mut element = open.pop().ok_or(NotXml)?;
+                    element.children.shrink_to_fit();
                     match open.last_mut() {
                         Some(parent) => parent.children.push(element),
                         None => root = Some(element),

@@ -7,7 +7,7 @@ use watchword_secret::{RandomFailed, SecretBytes, SecretText, make_random};
 
 use super::{
     ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, Holds, HoldsGroups, LeftOut, Loss, json_text,
-    note_with_codes,
+    note_with_codes, step::Step,
 };
 use crate::blocks::{
     encoding::hex,
@@ -131,10 +131,8 @@ struct Info<'a> {
     secret: &'a str,
     algo: &'static str,
     digits: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    counter: Option<u64>,
+    #[serde(flatten)]
+    step: Step,
     #[serde(skip_serializing_if = "Option::is_none")]
     pin: Option<&'a str>,
 }
@@ -173,7 +171,6 @@ fn write_entry<'a>(
     groups: &[Group<'_>],
 ) -> Result<Entry<'a>, ExportError> {
     let otp = entry.otp;
-    let is_counted = otp.kind == Kind::Hotp;
     let pin = otp.pin.as_ref().map(SecretText::expose).unwrap_or_default();
     let mime = entry.icon.map(|icon| icon.icon_type.as_str());
     let bytes = entry.icon.map(|icon| icon.bytes.as_slice()).unwrap_or_default();
@@ -193,8 +190,7 @@ fn write_entry<'a>(
             secret,
             algo: otp.algorithm.as_str(),
             digits: otp.digits,
-            period: (!is_counted).then_some(otp.period),
-            counter: is_counted.then_some(otp.counter),
+            step: Step::of(otp),
             pin: otp.kind.takes_pin().then_some(pin),
         },
         groups: entry

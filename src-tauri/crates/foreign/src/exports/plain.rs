@@ -2,10 +2,10 @@
 //! (docs/formats/plain-json.md).
 
 use serde::Serialize;
-use watchword_otp::{Kind, base32};
+use watchword_otp::base32;
 use watchword_secret::{SecretBytes, SecretText};
 
-use super::{ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, LeftOut, Loss, json_text};
+use super::{ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, LeftOut, Loss, json_text, step::Step};
 
 pub(super) static EXPORTER: Exporter = Exporter {
     id: "plain-json",
@@ -37,10 +37,8 @@ struct Entry<'a> {
     secret: &'a str,
     algorithm: &'static str,
     digits: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    counter: Option<u64>,
+    #[serde(flatten)]
+    step: Step,
     #[serde(skip_serializing_if = "Option::is_none")]
     pin: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -63,26 +61,22 @@ struct Icon {
 
 pub(super) fn json(entries: &[&ExportEntry<'_>]) -> SecretBytes {
     let secrets: Vec<SecretText> = entries.iter().map(|entry| base32::encode(entry.otp.secret.expose())).collect();
-    let entries = entries.iter().zip(&secrets).map(|(entry, secret)| {
-        let is_counted = entry.otp.kind == Kind::Hotp;
-        Entry {
-            r#type: entry.otp.kind.as_str(),
-            issuer: entry.issuer,
-            account: entry.account,
-            secret: secret.expose(),
-            algorithm: entry.otp.algorithm.as_str(),
-            digits: entry.otp.digits,
-            period: (!is_counted).then_some(entry.otp.period),
-            counter: is_counted.then_some(entry.otp.counter),
-            pin: entry.otp.pin.as_ref().map(SecretText::expose),
-            note: entry.note,
-            groups: entry.groups,
-            favourite: entry.favourite,
-            icon: entry
-                .icon
-                .map(|icon| Icon { r#type: icon.icon_type.as_str(), data: data_encoding::BASE64.encode(&icon.bytes) }),
-            recovery_codes: entry.recovery_codes.iter().map(SecretText::expose).collect(),
-        }
+    let entries = entries.iter().zip(&secrets).map(|(entry, secret)| Entry {
+        r#type: entry.otp.kind.as_str(),
+        issuer: entry.issuer,
+        account: entry.account,
+        secret: secret.expose(),
+        algorithm: entry.otp.algorithm.as_str(),
+        digits: entry.otp.digits,
+        step: Step::of(entry.otp),
+        pin: entry.otp.pin.as_ref().map(SecretText::expose),
+        note: entry.note,
+        groups: entry.groups,
+        favourite: entry.favourite,
+        icon: entry
+            .icon
+            .map(|icon| Icon { r#type: icon.icon_type.as_str(), data: data_encoding::BASE64.encode(&icon.bytes) }),
+        recovery_codes: entry.recovery_codes.iter().map(SecretText::expose).collect(),
     });
     json_text::pretty(&File { format: "watchword-plain", version: 1, entries: entries.collect() })
 }

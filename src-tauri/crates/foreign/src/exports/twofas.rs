@@ -6,7 +6,7 @@ use watchword_secret::{SecretBytes, SecretText, make_random};
 
 use super::{
     ExportEntry, ExportError, ExportSettings, ExportedFile, Exporter, Holds, HoldsGroups, LeftOut, Loss, aegis::uuid,
-    json_text,
+    json_text, step::Step,
 };
 use crate::{
     blocks::{
@@ -104,10 +104,8 @@ struct Form<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     issuer: &'a str,
     digits: u8,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    counter: Option<u64>,
+    #[serde(flatten)]
+    step: Step,
     algorithm: &'static str,
     token_type: &'static str,
     source: &'static str,
@@ -168,10 +166,10 @@ fn service<'a>(
 ) -> Service<'a> {
     let name = [entry.issuer, entry.account, "Unknown"].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let otp = entry.otp;
-    let (token_type, is_counted) = match otp.kind {
-        Kind::Hotp => ("HOTP", true),
-        Kind::Steam => ("STEAM", false),
-        Kind::Totp | Kind::Motp | Kind::Yandex => ("TOTP", false),
+    let token_type = match otp.kind {
+        Kind::Hotp => "HOTP",
+        Kind::Steam => "STEAM",
+        Kind::Totp | Kind::Motp | Kind::Yandex => "TOTP",
     };
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).take(2).collect();
     let group = entry.groups.first().and_then(|name| groups.iter().find(|group| group.name == name));
@@ -184,8 +182,7 @@ fn service<'a>(
             account: entry.account,
             issuer: entry.issuer,
             digits: otp.digits,
-            period: (!is_counted).then_some(otp.period),
-            counter: is_counted.then_some(otp.counter),
+            step: Step::of(otp),
             algorithm: otp.algorithm.as_str(),
             token_type,
             source: "Manual",

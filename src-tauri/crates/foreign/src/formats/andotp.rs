@@ -129,15 +129,7 @@ fn read_item(position: usize, item: &Json) -> Row {
         field => field.text().and_then(Kind::parse).filter(|kind| *kind != Kind::Yandex),
     };
     let Some(kind) = kind else { return entry.into_skipped(SkipReason::UnknownType) };
-    let form = otp::form(
-        kind,
-        otp::Fields {
-            algorithm: item.field("algorithm"),
-            digits: item.field("digits"),
-            period: item.field("period"),
-            counter: item.field("counter"),
-        },
-    );
+    let form = otp::form(kind, otp::Fields::of_json(item));
     // The secret of mOTP is Base32 of the text that takes part in the code: its bytes are what is needed.
     entry.into_base32_row(form, item.field("secret"))
 }

@@ -1,12 +1,12 @@
 //! Text, HTML and JSON that hold addresses of codes among other things: decrypted files of a password store, printed
 //! pages, exports of programs that are not known by name (docs/formats/desktop.md#addresses-in-other-files).
 
-use watchword_otp::{LinkType, is_link};
+use watchword_otp::{LinkType, is_link, link::unescape_html};
 use zeroize::Zeroizing;
 
 use crate::{
     Contents, Credentials, Format, OpenError, Probe, Sureness,
-    blocks::{json::Json, names::unescape_html},
+    blocks::json::Json,
     format::{certain_if, never},
     formats::{gauth, otpauth_list},
 };
@@ -102,13 +102,14 @@ fn address(piece: &str) -> Option<&str> {
 }
 
 /// The text values of a document that are addresses, in its order.
-fn links_in(json: &Json) -> Vec<&str> {
-    match json {
-        Json::Text(text) => Some(text.trim()).filter(|text| is_address(text)).into_iter().collect(),
-        Json::List(items) => items.iter().flat_map(links_in).collect(),
-        Json::Object(members) => members.iter().flat_map(|(_, value)| links_in(value)).collect(),
-        Json::Null | Json::Flag(_) | Json::Whole(_) | Json::Float(_) => Vec::new(),
+fn links_in<'a>(json: &'a Json<'_>) -> Vec<&'a str> {
+    if let Some(items) = json.as_list() {
+        return items.iter().flat_map(links_in).collect();
     }
+    if let Some(members) = json.members() {
+        return members.iter().flat_map(|(_, value)| links_in(value)).collect();
+    }
+    json.as_text().map(str::trim).filter(|text| is_address(text)).into_iter().collect()
 }
 
 /// Whether a whole text is an address. `steam:` is not taken: in other programs' files it starts sentences.

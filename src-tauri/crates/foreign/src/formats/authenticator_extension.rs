@@ -9,7 +9,12 @@ use self::{
 };
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
-    blocks::{encoding, field::Field, json::Json, salted, text},
+    blocks::{
+        encoding,
+        field::Field,
+        json::{Json, Member},
+        salted, text,
+    },
     format::certain_if,
 };
 
@@ -34,11 +39,11 @@ pub(crate) static FORMAT: Format = Format {
 /// An entry of the export, and how its secret is kept.
 enum Item<'a> {
     /// Plain.
-    Plain(&'a Json),
+    Plain(&'a Json<'a>),
     /// Its secret is sealed; names and numbers are plain.
-    SealedSecret(&'a Json),
+    SealedSecret(&'a Json<'a>),
     /// All of it is sealed.
-    Sealed(&'a Json),
+    Sealed(&'a Json<'a>),
 }
 
 impl<'a> Item<'a> {
@@ -52,7 +57,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    fn json(&self) -> &'a Json {
+    fn json(&self) -> &'a Json<'a> {
         match self {
             Self::Plain(json) | Self::SealedSecret(json) | Self::Sealed(json) => json,
         }
@@ -65,8 +70,8 @@ impl<'a> Item<'a> {
 }
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
-    let is_ours = |(name, json): &(String, Json)| {
-        !SETTINGS.contains(&name.as_str())
+    let is_ours = |(name, json): &Member<'_>| {
+        !SETTINGS.contains(&&**name)
             && (matches!(json.text("dataType"), Some("OTPStorage" | "EncOTPStorage" | "Key"))
                 || ["hash", "index", "secret"].iter().all(|key| json.has(key)))
     };
@@ -74,10 +79,10 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
 }
 
 /// The entries in the order of the file, which says nothing; [`Item::index`] is the order of the list.
-fn items(json: &Json) -> Vec<Item<'_>> {
-    let is_entry = |(name, json): &&(String, Json)| {
-        let is_key = json.text("dataType") == Some("Key") || (name == "key" && json.has("enc"));
-        json.is_object() && !SETTINGS.contains(&name.as_str()) && !is_key
+fn items<'a>(json: &'a Json<'_>) -> Vec<Item<'a>> {
+    let is_entry = |(name, json): &&Member<'_>| {
+        let is_key = json.text("dataType") == Some("Key") || (&**name == "key" && json.has("enc"));
+        json.is_object() && !SETTINGS.contains(&&**name) && !is_key
     };
     let entries = json.members().unwrap_or_default().iter().filter(is_entry);
     entries.map(|(_, json)| Item::of(json)).collect()
@@ -95,7 +100,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
             (item.index(), row(position, item.json(), item.json().field("secret")))
         };
         let mut contents = Contents::of("plain");
-        contents.set_sorted_rows(items.iter().enumerate().map(row).collect());
+        contents.set_sorted_rows(items.iter().enumerate().map(row));
         return Ok(contents);
     }
     let keys = Keys::check(json, credentials.password()?)?;
@@ -114,7 +119,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
         (item.index(), row)
     };
     let mut contents = Contents::of("encrypted");
-    contents.set_sorted_rows(items.iter().enumerate().map(row).collect());
+    contents.set_sorted_rows(items.iter().enumerate().map(row));
     secrets.judge()?;
     Ok(contents)
 }

@@ -88,7 +88,7 @@ mod tests {
     fn first(xml: &str) -> Row {
         let probe = Probe::new(Source { name: "file.bin", bytes: xml.as_bytes() }).unwrap();
         assert_eq!(detect(&probe), Some(Sureness::Certain));
-        read(&probe, &Credentials::default()).unwrap().rows.remove(0)
+        read(&probe, &Credentials::default()).unwrap().rows.into_iter().next().unwrap()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use watchword_otp::{Link, LinkType, is_link, parse_link};
+use watchword_otp::{Link, LinkType, is_link, link::unescape_html, parse_link};
 use watchword_secret::SecretBytes;
 use zeroize::Zeroizing;
 
@@ -14,7 +14,7 @@ use crate::{
         field::Field,
         json::Json,
         kdf::{Argon2Cost, Argon2Limits, Hash, Key, argon2, pbkdf2_key},
-        links, names,
+        links,
     },
     format::certain_if,
 };
@@ -249,7 +249,7 @@ impl Code<'_> {
 
     fn link_row(&self, position: usize, link: Link, rest: impl FnOnce(&mut ForeignEntry)) -> Row {
         // The Authenticator writes names with escapes of HTML inside those of the link.
-        let (issuer, account) = (names::unescape_html(&link.issuer), names::unescape_html(&link.account));
+        let (issuer, account) = (unescape_html(&link.issuer), unescape_html(&link.account));
         let issuer = if issuer.trim().is_empty() { self.name } else { &issuer };
         let account = if account.trim().is_empty() { self.user } else { &account };
         let named = ForeignEntry::new(position, issuer, account);

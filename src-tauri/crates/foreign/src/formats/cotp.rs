@@ -115,15 +115,7 @@ fn row(position: usize, element: &Json) -> Row {
 }
 
 fn read_otp(kind: Kind, element: &Json) -> Result<Otp, SkipReason> {
-    let mut otp = otp::form(
-        kind,
-        otp::Fields {
-            algorithm: element.field("algorithm"),
-            digits: element.field("digits"),
-            period: element.field("period"),
-            counter: element.field("counter"),
-        },
-    )?;
+    let mut otp = otp::form(kind, otp::Fields::of_json(element))?;
     let pin = element.text("pin").filter(|pin| !pin.is_empty());
     otp.pin = pin.filter(|_| kind.takes_pin()).map(SecretText::copy_of);
     Ok(otp)

@@ -1,7 +1,10 @@
 //! Tables of password managers and authenticators: 1Password, Dashlane, Apple Passwords, `NordPass`, `KeePassXC`,
 //! LastPass, and whatever has a heading that says what its columns are (docs/formats/password-managers.md#tables).
 
+mod assigned;
 mod columns;
+
+pub use self::assigned::{TableColumns, read_table_as};
 
 use watchword_otp::{Kind, is_link};
 use zeroize::Zeroizing;
@@ -49,14 +52,17 @@ pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
     let text = without_separator_line(text);
     let table = Table::read(text, delimiter(text)).ok_or(OpenError::TooLarge)?;
     let mut columns = Columns::find(&table.header);
-    let mut contents = Contents::of("plain");
     if !columns.has_codes() {
-        contents.not_codes = table.rows.len();
-        return Ok(contents);
+        return Ok(Contents { not_codes: table.rows.len(), ..Contents::of("plain") });
     }
     columns.propose_account(&table);
-    for (position, cells) in table.rows.iter().enumerate() {
-        let row = TableRow { columns: &columns, cells, position };
+    Ok(read_rows(&columns, &table.rows))
+}
+
+fn read_rows(columns: &Columns, rows: &[Cells]) -> Contents {
+    let mut contents = Contents::of("plain");
+    for (position, cells) in rows.iter().enumerate() {
+        let row = TableRow { columns, cells, position };
         let before = contents.rows.len();
         contents.rows.extend(row.secret_code());
         contents.rows.extend(row.custom_codes());
@@ -65,7 +71,7 @@ pub(super) fn read_table(text: &str) -> Result<Contents, OpenError> {
             contents.not_codes += 1;
         }
     }
-    Ok(contents)
+    contents
 }
 
 /// The delimiter of a table: the most frequent of `,`, `;` and TAB in its first line, the comma on a tie.

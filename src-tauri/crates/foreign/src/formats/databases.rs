@@ -1,17 +1,19 @@
 //! Databases of phones: Google Authenticator, Microsoft Authenticator, Stratum (docs/formats/authenticators.md,
 //! "SQLite databases").
 
-use watchword_otp::{Kind, Otp};
+use watchword_otp::{Kind, Otp, link::split_at_colon};
 use watchword_secret::SecretBytes;
 
 use super::stratum;
 use crate::{
-    Contents, Credentials, FileWarning, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
+    Contents, Credentials, FileWarning, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Source, Sureness,
+    Unsupported,
     blocks::{
         encoding,
         field::Field,
-        names, otp,
+        otp,
         sqlite::{Database, MAGIC, Rows, Value},
+        sqlite_log::is_log,
     },
     format::{certain_if, never},
 };
@@ -49,14 +51,46 @@ pub(crate) static STRATUM: Format = Format {
     read: read_stratum,
 };
 
+/// What the newest changes of a database in use stand in.
+pub(crate) static LOG: Format = Format {
+    id: "sqlite-log",
+    app: "SQLite",
+    extensions: &["db-wal", "sqlite-wal"],
+    section: "authenticators.md#sqlite-databases",
+    vectors: &[],
+    detect: |probe| certain_if(is_log(probe.bytes())),
+    needs_password: never,
+    read: read_log,
+};
+
+/// How the name of a log ends; before it stands the name of its database.
+const LOG_END: &str = "-wal";
+
 fn detect(probe: &Probe<'_>, table: &str, columns: &[&str]) -> Option<Sureness> {
-    certain_if(probe.starts_with(MAGIC) && Database::open(probe.bytes()).ok()?.0.has(table, columns))
+    certain_if(probe.starts_with(MAGIC) && Database::open(probe.bytes(), log_of(probe)).ok()?.0.has(table, columns))
+}
+
+/// The log that was given together with a database.
+fn log_of<'a>(probe: &Probe<'a>) -> Option<&'a [u8]> {
+    let is_its_log = |name: &str| name.strip_suffix(LOG_END) == Some(probe.name());
+    probe.siblings().iter().find(|sibling| is_its_log(sibling.name)).map(|sibling| sibling.bytes)
+}
+
+/// What stands in a log is read with its database.
+fn read_log(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
+    let database = probe.name().strip_suffix(LOG_END);
+    let is_database = |sibling: &Source<'_>| Some(sibling.name) == database && sibling.bytes.starts_with(MAGIC);
+    if probe.siblings().iter().any(is_database) {
+        Ok(Contents::taken_along())
+    } else {
+        Err(OpenError::Unsupported(Unsupported::DatabaseNeeded))
+    }
 }
 
 fn open(probe: &Probe<'_>) -> Result<(Database, Contents), OpenError> {
-    let (database, is_wal) = Database::open(probe.bytes())?;
+    let (database, is_behind) = Database::open(probe.bytes(), log_of(probe))?;
     let mut contents = Contents::of("database");
-    if is_wal {
+    if is_behind {
         contents.warnings.push(FileWarning::NewestChangesMissing);
     }
     Ok((database, contents))
@@ -75,7 +109,7 @@ fn google_row(position: usize, accounts: &Rows, row: &[Value]) -> Row {
     let email = accounts.text(row, "email");
     let (issuer, account) = match accounts.field(row, "issuer").text() {
         Some(issuer) => (issuer, email),
-        None => names::split_at_colon(email),
+        None => split_at_colon(email),
     };
     let entry = ForeignEntry::new(position, issuer, account);
     if accounts.field(row, "isencrypted").is_true() {

@@ -41,9 +41,9 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 }
 
 /// Folders by their ids.
-type Folders<'a> = HashMap<&'a str, &'a Json>;
+type Folders<'a> = HashMap<&'a str, &'a Json<'a>>;
 
-fn by_id(folders: &[Json]) -> Folders<'_> {
+fn by_id<'a>(folders: &'a [Json<'a>]) -> Folders<'a> {
     folders.iter().filter_map(|folder| Some((folder.text("uuid")?, folder))).collect()
 }
 

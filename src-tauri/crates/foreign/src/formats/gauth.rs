@@ -39,7 +39,8 @@ fn detect(probe: &Probe<'_>) -> Option<Sureness> {
 
 fn has_only_pairs_and_addresses(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines().any(|line| pair(line).is_some()) && lines().all(|line| is_link(line).is_some() || pair(line).is_some())
+    let is_pair = |line: &str| is_link(line).is_none() && pair(line).is_some();
+    lines().any(is_pair) && lines().all(|line| is_link(line).is_some() || pair(line).is_some())
 }
 
 fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, OpenError> {

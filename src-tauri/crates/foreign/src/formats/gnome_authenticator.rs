@@ -45,11 +45,5 @@ fn row(position: usize, item: &Json) -> Row {
         "STEAM" => Kind::Steam,
         _ => return entry.into_skipped(SkipReason::UnknownType),
     };
-    let fields = otp::Fields {
-        algorithm: item.field("algorithm"),
-        digits: item.field("digits"),
-        period: item.field("period"),
-        counter: item.field("counter"),
-    };
-    entry.into_base32_row(otp::form(kind, fields), item.field("secret"))
+    entry.into_base32_row(otp::form(kind, otp::Fields::of_json(item)), item.field("secret"))
 }

@@ -46,7 +46,7 @@ fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, O
 }
 
 /// The codes of a record: the custom fields of that name, each a text or a list of texts.
-fn codes(record: &Json) -> Vec<&str> {
+fn codes<'a>(record: &'a Json<'_>) -> Vec<&'a str> {
     let fields = record.get("custom_fields").and_then(Json::members).unwrap_or_default();
     let values = fields.iter().filter(|(name, _)| is_code_field(name)).map(|(_, value)| value);
     values.flat_map(|value| value.as_list().unwrap_or(std::slice::from_ref(value))).filter_map(Json::as_text).collect()

@@ -28,8 +28,10 @@ const FIXED_CELLS: usize = 7;
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
     // Cheap signs first: the whole table has to be read for the rest.
     let text = probe.text().filter(|_| !matches!(probe.first_char(), Some('{' | '[' | '<')))?;
+    let first = text.trim_start().lines().next()?;
+    let may_be_table = first.contains('"') || first.matches(',').count() + 1 >= FIXED_CELLS;
     let has_codes = text.contains("otpauth:") || text.contains("TFC:Keeper") || text.contains("$oneTimeCode");
-    let rows = rows(text, b',').filter(|_| has_codes)?;
+    let rows = if may_be_table && has_codes { rows(text, b',')? } else { return None };
     let is_table = rows.iter().all(|row| row.len() >= FIXED_CELLS);
     certain_if(is_table && rows.iter().any(|row| !codes(row).is_empty()))
 }

@@ -57,11 +57,6 @@ fn read_account(position: usize, item: &Json, folders: &[(i128, &str)]) -> Row {
         Some(None) => entry.warnings.push(RowWarning::GroupUnknown),
         None => {}
     }
-    let fields = otp::Fields {
-        algorithm: item.field("algorithm"),
-        digits: item.field("digits"),
-        period: item.field("timeStep"),
-        ..otp::Fields::default()
-    };
+    let fields = otp::Fields { period: item.field("timeStep"), ..otp::Fields::of_json(item) };
     entry.into_base32_row(otp::form(Kind::Totp, fields), item.field("secret"))
 }

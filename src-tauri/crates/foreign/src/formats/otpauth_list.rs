@@ -4,14 +4,18 @@
 use watchword_otp::{
     Added, Collector, LinkType, LinkWarning, ListEntry, Part, is_link, link::link_parameter, parse_list,
 };
+use zeroize::Zeroizing;
 
 use crate::{
     Contents, Credentials, FileWarning, ForeignEntry, Format, OpenError, Probe, Row, RowWarning, SkipReason, Skipped,
-    Standing, Sureness,
+    Source, Standing, Sureness,
     blocks::{json::Json, links},
     format::{certain_if, never},
     formats::{any_addresses, gauth},
 };
+
+/// The most files that one export is looked for in: it has at most so many parts.
+const MAX_FILES: usize = 100;
 
 pub(crate) static FORMAT: Format = Format {
     id: "otpauth-list",
@@ -32,7 +36,7 @@ pub(crate) static GOOGLE: Format = Format {
     vectors: &["google-migration"],
     detect: detect_google,
     needs_password: never,
-    read,
+    read: read_google,
 };
 
 fn detect(probe: &Probe<'_>) -> Option<Sureness> {
@@ -58,6 +62,41 @@ fn link_type(line: &str) -> Option<LinkType> {
 
 fn read(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
     Ok(read_list(probe.text().ok_or(OpenError::NotRecognised)?, "plain"))
+}
+
+/// A file with parts of an export. When parts of it are missing, those of the other files that came along and lack some
+/// as well are read with the first of these.
+fn read_google(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, OpenError> {
+    let own = read(probe, credentials)?;
+    if !lacks_parts(&own) {
+        return Ok(own);
+    }
+    let incomplete = |source: &&Source<'_>| {
+        let other = Probe::new(**source).ok()?;
+        detect_google(&other)?;
+        let text = other.text()?;
+        lacks_parts(&read_list(text, "plain")).then(|| Zeroizing::new(text.to_owned()))
+    };
+    let lists: Vec<(&Source<'_>, Zeroizing<String>)> = probe
+        .siblings()
+        .iter()
+        .take(MAX_FILES)
+        .filter_map(|source| incomplete(&source).map(|text| (source, text)))
+        .collect();
+    match lists.first() {
+        Some((first, _)) if lists.len() > 1 && std::ptr::eq(first.bytes, probe.bytes()) => {
+            let texts: Vec<&str> = lists.iter().map(|(_, text)| text.as_str()).collect();
+            Ok(read_list(&Zeroizing::new(texts.join("\n")), "plain"))
+        }
+        Some(_) if lists.iter().skip(1).any(|(source, _)| std::ptr::eq(source.bytes, probe.bytes())) => {
+            Ok(Contents::taken_along())
+        }
+        Some(_) | None => Ok(own),
+    }
+}
+
+fn lacks_parts(contents: &Contents) -> bool {
+    contents.warnings.iter().any(|warning| matches!(warning, FileWarning::PartsMissing { .. }))
 }
 
 /// The entries of a list, in its order; where Ente Auth wrote positions, those are the order of its list.
@@ -183,6 +222,28 @@ mod tests {
     #[test]
     fn the_old_form_of_ente_joins_links_by_commas() {
         assert_eq!(accounts("otpauth://totp/a?secret=AAAA,otpauth://totp/b?secret=AAAA"), ["a", "b"]);
+    }
+
+    #[test]
+    fn parts_in_several_files_are_put_together() {
+        let text = include_str!("../../tests/vectors/google-migration-2parts.txt");
+        let parts: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+        let whole = include_str!("../../tests/vectors/google-migration.txt");
+        let sources = [
+            ("b.txt", parts[1]),
+            ("whole.txt", whole),
+            ("list.txt", "otpauth://totp/x?secret=AAAA"),
+            ("a.txt", parts[0]),
+        ]
+        .map(|(name, text)| Source { name, bytes: text.as_bytes() });
+        let read: Vec<Contents> = crate::read_all(&sources, &Credentials::default())
+            .into_iter()
+            .map(|import| import.unwrap().contents)
+            .collect();
+        assert!(read.iter().all(|contents| contents.warnings.is_empty()));
+        let names: Vec<_> = read[0].entries().map(|entry| entry.account.clone()).collect();
+        assert_eq!(names, accounts(text));
+        assert_eq!(read.iter().skip(1).map(|contents| contents.rows.len()).collect::<Vec<_>>(), [3, 1, 0]);
     }
 
     #[test]

@@ -216,12 +216,7 @@ fn row(position: usize, item: &Json) -> Row {
         "HOTP" => Kind::Hotp,
         _ => return entry.into_skipped(SkipReason::UnknownType),
     };
-    let fields = otp::Fields {
-        algorithm: item.field("algo"),
-        digits: item.field("digits"),
-        period: item.field("period"),
-        counter: item.field("counter"),
-    };
+    let fields = otp::Fields { algorithm: item.field("algo"), ..otp::Fields::of_json(item) };
     entry.into_base32_row(otp::form(kind, fields), item.field("secret"))
 }
 

@@ -2,7 +2,7 @@
 //! (docs/formats/plain-json.md).
 
 use watchword_otp::{Kind, Otp};
-use watchword_secret::{SecretBytes, SecretText};
+use watchword_secret::SecretText;
 
 use crate::{
     Contents, Credentials, Failure, ForeignEntry, Format, IconType, OpenError, Probe, Row, RowWarning, SkipReason,
@@ -85,15 +85,7 @@ fn read_entry(position: usize, item: &Json) -> Row {
 }
 
 fn read_form(kind: Kind, item: &Json) -> Result<Otp, SkipReason> {
-    let mut otp = Otp::new(kind, SecretBytes::new(Vec::new()));
-    let fields = otp::Fields {
-        algorithm: item.field("algorithm"),
-        digits: item.field("digits"),
-        period: item.field("period"),
-        counter: item.field("counter"),
-    };
-    let form = otp::form(kind, fields)?;
-    (otp.algorithm, otp.digits, otp.period, otp.counter) = (form.algorithm, form.digits, form.period, form.counter);
+    let mut otp = otp::form(kind, otp::Fields::of_json(item))?;
     otp.pin = item.text("pin").filter(|_| kind.takes_pin()).map(SecretText::copy_of);
     Ok(otp)
 }

@@ -84,11 +84,6 @@ fn row(position: usize, item: &Json) -> Row {
         field => field.text().and_then(Kind::parse).filter(|kind| matches!(kind, Kind::Totp | Kind::Hotp)),
     };
     let Some(kind) = kind else { return entry.into_skipped(SkipReason::UnknownType) };
-    let fields = Fields {
-        algorithm: item.field("algorithm"),
-        digits: item.field("digits"),
-        period: item.field("timer"),
-        counter: item.field("counter"),
-    };
+    let fields = Fields { period: item.field("timer"), ..Fields::of_json(item) };
     entry.into_base32_row(form(kind, fields), item.field("secret"))
 }

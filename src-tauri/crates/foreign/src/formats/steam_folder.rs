@@ -111,7 +111,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
             let none = Manifest { accounts: Vec::new(), is_newer: false };
             read_files(json.as_ref().and_then(Manifest::of).as_ref().unwrap_or(&none), &files, credentials)
         }
-        Folder::Taken => Ok(Contents::of("taken-with-manifest")),
+        Folder::Taken => Ok(Contents::taken_along()),
         Folder::Alone => Err(OpenError::Unsupported(Unsupported::SteamManifestNeeded)),
     }
 }
@@ -175,7 +175,11 @@ fn skipped(position: usize, account: &Account<'_>, reason: SkipReason) -> Row {
 }
 
 /// The account in an encrypted file; `None` when it does not open to an object of JSON.
-fn open(bytes: &[u8], encryption: &Encryption, credentials: &Credentials<'_>) -> Result<Option<Json>, OpenError> {
+fn open(
+    bytes: &[u8],
+    encryption: &Encryption,
+    credentials: &Credentials<'_>,
+) -> Result<Option<Json<'static>>, OpenError> {
     let text = text::decode(bytes);
     let (Some(sealed), Some(iv)) = (text.as_ref().and_then(|text| sealed(text)), encryption.iv) else {
         return Ok(None);
@@ -219,7 +223,7 @@ fn is_manifest_of(bytes: &[u8], name: &str) -> bool {
 }
 
 /// The manifest in an archive, when there is one beside the account files.
-fn manifest_of(archive: &Archive<'_>, credentials: &Credentials<'_>) -> Result<Option<Json>, OpenError> {
+fn manifest_of(archive: &Archive<'_>, credentials: &Credentials<'_>) -> Result<Option<Json<'static>>, OpenError> {
     let Some(member) = archive.find(MANIFEST) else { return Ok(None) };
     let bytes = archive.read(member, credentials.password)?;
     Json::parse_bytes(bytes.expose()).map(Some).map_err(|_| OpenError::damaged("manifest"))

@@ -1,7 +1,7 @@
 //! Stratum, formerly Authenticator Pro: plain, encrypted, the older encryption, and its page
 //! (docs/formats/authenticators.md, "Stratum").
 
-use watchword_otp::{Kind, Otp};
+use watchword_otp::{Kind, Otp, link::unescape_html};
 use watchword_secret::{SecretBytes, SecretText};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         gcm,
         json::Json,
         kdf::{Argon2Cost, Argon2Limits, Hash, argon2, pbkdf2_key},
-        links, names, otp,
+        links, otp,
     },
     format::{always, certain_if, never},
 };
@@ -121,7 +121,7 @@ fn read_backup(json: &Json, variety: &'static str) -> Result<Contents, OpenError
         .iter()
         .enumerate()
         .map(|(position, item)| (item.whole("Ranking").unwrap_or_default(), read_item(position, item, &backup)));
-    contents.set_sorted_rows(rows.collect());
+    contents.set_sorted_rows(rows);
     Ok(contents)
 }
 
@@ -238,7 +238,7 @@ fn read_page(probe: &Probe<'_>, _credentials: &Credentials<'_>) -> Result<Conten
     let text = probe.text().ok_or(OpenError::NotRecognised)?;
     let mut contents = Contents::of("page");
     contents.rows =
-        codes(text).enumerate().map(|(position, code)| links::row(position, &names::unescape_html(code))).collect();
+        codes(text).enumerate().map(|(position, code)| links::row(position, &unescape_html(code))).collect();
     Ok(contents)
 }
 

@@ -101,7 +101,7 @@ fn starts_with_usual_key(block: &[u8; BLOCK_BYTES]) -> bool {
 fn open(sealed: &[u8], password: &[u8]) -> Option<Zeroizing<String>> {
     let plain = cbc::open(&*key(password), &[0; 16], sealed)?;
     let json = Json::parse_bytes(plain.expose()).ok()?;
-    json.members()?.first().map(|(list, _)| Zeroizing::new(list.clone()))
+    json.members()?.first().map(|(list, _)| Zeroizing::new(list.to_string()))
 }
 
 fn accounts(list: &str, variety: &'static str) -> Result<Contents, OpenError> {

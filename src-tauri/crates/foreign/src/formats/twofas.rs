@@ -50,7 +50,7 @@ fn needs_password(probe: &Probe<'_>) -> bool {
     probe.json().is_some_and(|json| sealed_services(json).is_some())
 }
 
-fn sealed_services(json: &Json) -> Option<&str> {
+fn sealed_services<'a>(json: &'a Json<'_>) -> Option<&'a str> {
     json.text("servicesEncrypted").filter(|text| !text.trim().is_empty())
 }
 
@@ -140,7 +140,7 @@ fn read_services(json: &Json, services: &[Json], schema: i128, mut contents: Con
         .iter()
         .enumerate()
         .map(|(position, service)| (place(service), read_service(position, service, &groups)));
-    contents.set_sorted_rows(rows.collect());
+    contents.set_sorted_rows(rows);
     contents
 }
 
@@ -163,12 +163,8 @@ fn read_service(position: usize, service: &Json, groups: &Groups<'_>) -> Row {
     };
     let Some(kind) = kind else { return entry.into_skipped(SkipReason::UnknownType) };
     let counter = form.field("counter");
-    let fields = otp::Fields {
-        algorithm: form.field("algorithm"),
-        digits: form.field("digits"),
-        period: form.field("period"),
-        counter: if counter.is_missing() { Field::Whole(1) } else { counter },
-    };
+    let counter = if counter.is_missing() { Field::Whole(1) } else { counter };
+    let fields = otp::Fields { counter, ..otp::Fields::of_json(form) };
     entry.into_base32_row(otp::form(kind, fields), service.field("secret"))
 }
 

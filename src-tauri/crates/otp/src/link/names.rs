@@ -28,7 +28,7 @@ pub(crate) fn read_names(label: &str, query: &Query) -> Names {
     let (issuer, account) = if issuer.is_empty() {
         match label.split_once(':') {
             Some((issuer, account)) => (decode_name(issuer), decode_name(account)),
-            None => split_at_colon(&decoded),
+            None => owned(split_at_colon(&decoded)),
         }
     } else {
         let account = match strip_prefix_ignoring_case(&decoded, &issuer).and_then(|rest| rest.strip_prefix(':')) {
@@ -41,16 +41,18 @@ pub(crate) fn read_names(label: &str, query: &Query) -> Names {
     Names { issuer, account, original_label, is_whole: label_is_whole && parameter_is_whole }
 }
 
-/// Issuer and account of a name that may hold both; without a colon it is all account.
-pub(crate) fn split_at_colon(name: &str) -> (String, String) {
+/// Issuer and account of a name that may hold both, split at its first colon and trimmed; without a colon it is all
+/// account.
+pub fn split_at_colon(name: &str) -> (&str, &str) {
     match name.split_once(':') {
-        Some((issuer, account)) => (issuer.trim().to_owned(), account.trim().to_owned()),
-        None => (String::new(), name.to_owned()),
+        Some((issuer, account)) => (issuer.trim(), account.trim()),
+        None => ("", name.trim()),
     }
 }
 
-/// `account` without a repeated issuer and colon before it.
-pub(crate) fn drop_prefix(issuer: &str, account: String) -> String {
+/// `account` without the issuer and colon in front of it, which some programs repeat there (once; upper and lower
+/// case are alike), nor the white space behind them.
+pub fn drop_prefix(issuer: &str, account: String) -> String {
     if issuer.is_empty() {
         return account;
     }
@@ -58,6 +60,10 @@ pub(crate) fn drop_prefix(issuer: &str, account: String) -> String {
         Some(rest) => rest.trim_start().to_owned(),
         None => account,
     }
+}
+
+fn owned((issuer, account): (&str, &str)) -> (String, String) {
+    (issuer.to_owned(), account.to_owned())
 }
 
 fn decode_name(encoded: &str) -> String {
@@ -109,6 +115,19 @@ mod tests {
             ("a/b%0Ac", "", "a/b c"),
         ] {
             assert_eq!(names(link), (issuer.to_owned(), account.to_owned()), "{link}");
+        }
+    }
+
+    #[test]
+    fn a_repeated_issuer_is_dropped_once() {
+        for (issuer, account, kept) in [
+            ("Tern", "tern:  olu", "olu"),
+            ("Tern", "Tern:Tern:olu", "Tern:olu"),
+            ("", ":olu", ":olu"),
+            ("Tern", "Ternary:olu", "Ternary:olu"),
+            ("ÉTÉ", "été:olu", "olu"),
+        ] {
+            assert_eq!(drop_prefix(issuer, account.to_owned()), kept);
         }
     }
 

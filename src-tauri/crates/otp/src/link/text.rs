@@ -41,8 +41,8 @@ pub(crate) fn without_controls(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_control() { ' ' } else { c }).collect()
 }
 
-/// Undoes one layer of HTML escapes.
-pub(crate) fn unescape_html(text: &str) -> String {
+/// Undoes one layer of HTML escapes: `&amp; &lt; &gt; &quot; &apos; &#39; &#x27;`.
+pub fn unescape_html(text: &str) -> String {
     const ENTITIES: [(&str, char); 7] = [
         ("&amp;", '&'),
         ("&lt;", '<'),

@@ -8,10 +8,10 @@ use crate::icon::picture_of;
 use crate::receipt::ReceiptFile;
 use crate::session::Session;
 use std::sync::Arc;
-use watchword_entry::{LABEL_LIMIT, Labels, NOTE_LIMIT, clean_text, fingerprint};
+use watchword_entry::{LABEL_LIMIT, Labels, NOTE_LIMIT, clean_text, fingerprint, form};
 use watchword_foreign::{
     Credentials, FORMATS, FileWarning, ForeignEntry, Icon, Import, OpenError, Repair, Row, Skipped, Source, Standing,
-    Sureness,
+    Sureness, TableColumns, read_table_as,
 };
 use watchword_secret::{SecretBytes, SecretText};
 use watchword_vault::Consent;
@@ -164,6 +164,7 @@ pub const FILE_WARNINGS: &[&str] = &[
     "kinds-not-told",
     "newer-version",
     "newest-changes-missing",
+    "other-settings",
     "parts-contradict",
     "parts-missing",
     "pin-damaged",
@@ -175,7 +176,8 @@ pub const FILE_WARNINGS: &[&str] = &[
 ];
 
 /// Reads files, of which some may belong together. Deriving keys takes long and nothing is touched: a face may do it
-/// without holding the session. `format` names the one format that is allowed, as docs/formats has it.
+/// without holding the session. `format` names the one format that is allowed, as docs/formats has it; `csv:` and numbers of
+/// columns ([`TableColumns::parse`]) name the columns of a table.
 pub fn open_files(files: Vec<GivenFile>, key: &FileKey, format: Option<&str>) -> Vec<OpenedFile> {
     let sources: Vec<Source<'_>> =
         files.iter().map(|file| Source { name: &file.name, bytes: file.bytes.expose() }).collect();
@@ -186,7 +188,11 @@ pub fn open_files(files: Vec<GivenFile>, key: &FileKey, format: Option<&str>) ->
     };
     let results: Vec<_> = match format {
         None => watchword_foreign::read_all(&sources, &credentials),
-        Some(wanted) => sources.iter().map(|source| read_as(wanted, *source, &credentials)).collect(),
+        Some(wanted) => match (columns_named(wanted), format_named(wanted)) {
+            (Some(columns), _) => sources.iter().map(|source| read_table_as(&columns, *source)).collect(),
+            (None, Some(format)) => watchword_foreign::read_all_as(format, &sources, &credentials),
+            (None, None) => sources.iter().map(|_| Err(NO_FORMAT)).collect(),
+        },
     };
     let guesses: Vec<_> = sources.iter().map(|source| guesses(*source)).collect();
     let opened = files.into_iter().zip(results).zip(guesses);
@@ -200,27 +206,21 @@ fn guesses(source: Source<'_>) -> Vec<&'static str> {
     unsure.map(|unsure| unsure.formats.iter().map(|format| format.app).collect()).unwrap_or_default()
 }
 
-fn read_as(
-    wanted: &str,
-    source: Source<'_>,
-    credentials: &Credentials<'_>,
-) -> Result<Import, watchword_foreign::Failure> {
-    let format = format_named(wanted);
-    let read = |format: &'static watchword_foreign::Format| {
-        let probe = watchword_foreign::Probe::new(source)?;
-        (format.read)(&probe, credentials).map(|contents| Import { format, contents })
-    };
-    let result = format.map_or(Err(OpenError::NotRecognised), read);
-    result.map_err(|error| watchword_foreign::Failure { format, error })
-}
+const NO_FORMAT: watchword_foreign::Failure =
+    watchword_foreign::Failure { format: None, error: OpenError::NotRecognised };
 
 fn format_named(name: &str) -> Option<&'static watchword_foreign::Format> {
     FORMATS.iter().copied().find(|format| format.id == name || format.vectors.contains(&name))
 }
 
+/// The columns of `csv:secret=3,issuer=1,account=2`: a table whose heading does not tell them.
+fn columns_named(name: &str) -> Option<TableColumns> {
+    name.strip_prefix("csv:").and_then(TableColumns::parse)
+}
+
 /// Whether a format of this name can be read.
 pub fn is_format(name: &str) -> bool {
-    format_named(name).is_some()
+    format_named(name).is_some() || columns_named(name).is_some()
 }
 
 /// Whether a file is one of another app, as far as its content tells.
@@ -426,7 +426,7 @@ impl Intake {
         let item = item_of(file, entry);
         if let Some(otp) = &item.otp {
             let labels = &item.labels;
-            let key = (fingerprint(otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
+            let key = (fingerprint(otp), form(otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
             let known = self.places.get(&key).and_then(|at| self.items.get_mut(*at));
             match known.and_then(|known| known.otp.as_mut()) {
                 Some(known) => known.counter = known.counter.max(otp.counter),

@@ -7,8 +7,11 @@ use crate::naming::{Clues, propose};
 use crate::session::Session;
 use crate::settings::Settings;
 use std::collections::HashMap;
-use watchword_entry::{Entry, EntryId, Fingerprint, LABEL_LIMIT, Labels, Name, clean_text, fingerprint};
+use watchword_entry::{Entry, EntryId, Fingerprint, Form, LABEL_LIMIT, Labels, Name, clean_text, fingerprint, form};
 use watchword_otp::Kind;
+
+/// The warning of a row whose secret is in the vault with other digits, another period or another algorithm.
+const OTHER_SETTINGS: &str = "other-settings";
 
 impl Session {
     /// What is under review.
@@ -90,7 +93,7 @@ impl Intake {
         let known = Known::new(entries, settings);
         let clues =
             Clues { clipboard_link: self.clipboard_link.clone(), issuers: known.issuers.clone(), ..Clues::default() };
-        let mut above: HashMap<Fingerprint, Name> = HashMap::new();
+        let mut above: HashMap<(Fingerprint, Form), Name> = HashMap::new();
         let mut changed = false;
         for item in &mut self.items {
             let picture = item.picture.and_then(|at| self.pictures.get(at));
@@ -99,7 +102,7 @@ impl Intake {
             item.settle(&known, &above, &Clues { file_name, ..clues.clone() }, settings);
             changed |= seen && met != (item.state, item.existing);
             if let Some(otp) = item.otp.as_ref().filter(|_| item.state == State::New) {
-                above.entry(fingerprint(otp)).or_insert_with(|| item.name.clone());
+                above.entry((fingerprint(otp), form(otp))).or_insert_with(|| item.name.clone());
             }
         }
         changed
@@ -108,7 +111,8 @@ impl Intake {
 
 /// The vault as rows meet it.
 struct Known {
-    by_secret: HashMap<Fingerprint, Mine>,
+    /// One secret may be there in several forms.
+    by_secret: HashMap<Fingerprint, Vec<Mine>>,
     by_name: HashMap<String, (EntryId, Name)>,
     issuers: Vec<(String, usize)>,
 }
@@ -118,6 +122,7 @@ struct Mine {
     id: EntryId,
     name: Name,
     counter: u64,
+    form: Form,
     old_names: Vec<String>,
 }
 
@@ -131,14 +136,16 @@ impl Mine {
 impl Known {
     fn new(entries: &[Entry], settings: &Settings) -> Self {
         let template = settings.template();
-        let (mut by_secret, mut by_name) = (HashMap::new(), HashMap::new());
+        let mut by_secret: HashMap<Fingerprint, Vec<Mine>> = HashMap::new();
+        let mut by_name = HashMap::new();
         let mut issuers: HashMap<&str, usize> = HashMap::new();
         for entry in entries.iter().filter(|entry| !entry.is_trashed()) {
             let name = template.name(&entry.labels, &settings.endings);
-            by_secret.entry(fingerprint(&entry.otp)).or_insert_with(|| Mine {
+            by_secret.entry(fingerprint(&entry.otp)).or_default().push(Mine {
                 id: entry.id,
                 name: name.clone(),
                 counter: entry.otp.counter,
+                form: form(&entry.otp),
                 old_names: entry.labels.old_names.clone(),
             });
             by_name.entry(name.full().to_lowercase()).or_insert((entry.id, name));
@@ -182,7 +189,13 @@ impl Item {
         }
     }
 
-    fn settle(&mut self, known: &Known, above: &HashMap<Fingerprint, Name>, clues: &Clues, settings: &Settings) {
+    fn settle(
+        &mut self,
+        known: &Known,
+        above: &HashMap<(Fingerprint, Form), Name>,
+        clues: &Clues,
+        settings: &Settings,
+    ) {
         if self.otp.is_none() {
             self.name = settings.template().name(&self.labels, &settings.endings);
             return;
@@ -199,13 +212,18 @@ impl Item {
         let came = name(&self.came).full();
         self.was = if self.name.full() == came { String::new() } else { came.clone() };
         self.name_needed = self.labels.issuer.is_empty() && !self.name_settled && self.proposal.is_none();
-        let print = self.otp.as_ref().map(fingerprint);
-        let same_secret = print.and_then(|print| known.by_secret.get(&print));
+        let print = self.otp.as_ref().map(|otp| (fingerprint(otp), form(otp)));
+        let same_secret = print.and_then(|(print, form)| {
+            let mine = known.by_secret.get(&print)?;
+            mine.iter().find(|mine| mine.form == form).or(mine.first()).map(|mine| (mine, mine.form == form))
+        });
         let same_name = known.by_name.get(&self.name.full().to_lowercase());
         let row_above = print.and_then(|print| above.get(&print));
         let called = [self.name.full().to_lowercase(), came.to_lowercase()];
         let (state, existing, existing_name) = match (same_secret, same_name, row_above) {
-            (Some(mine), _, _) => {
+            // The same secret in another form gives other codes: one of the two is wrong.
+            (Some((mine, false)), _, _) => (State::Conflict, Some(mine.id), Some(&mine.name)),
+            (Some((mine, true)), _, _) => {
                 let state = if !called.iter().any(|name| mine.is_called(name)) {
                     State::Renamed
                 } else if self.kind() == Some(Kind::Hotp) && self.counter() > mine.counter {
@@ -229,6 +247,10 @@ impl Item {
             let put_away = standing != Standing::Active && self.receipt_row.is_none();
             self.ticked = is_ticked(state) && !unticked && !(first && put_away);
             self.answer = if state == State::Renamed { Answer::KeepMine } else { Answer::None };
+        }
+        self.warnings.retain(|warning| *warning != OTHER_SETTINGS);
+        if same_secret.is_some_and(|(_, is_same_form)| !is_same_form) {
+            self.warnings.push(OTHER_SETTINGS);
         }
         self.state = state;
         self.existing = existing;

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::ports::Pixels;
 use crate::session::Session;
 use serde::Deserialize;
-use watchword_entry::{LABEL_LIMIT, Labels, Name, clean_text, fingerprint};
+use watchword_entry::{LABEL_LIMIT, Labels, Name, clean_text, fingerprint, form};
 use watchword_otp::link::{
     Link, LinkError, LinkType, ListEntry, MAX_SCANNED_LINK_BYTES, is_link, parse_link, parse_list,
 };
@@ -253,7 +253,7 @@ impl Intake {
         number: usize,
         warnings: Vec<&'static str>,
     ) -> Option<&mut Item> {
-        let key = (fingerprint(&otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
+        let key = (fingerprint(&otp), form(&otp), labels.issuer.to_lowercase(), labels.account.to_lowercase());
         if let Some(known) = self.places.get(&key).and_then(|at| self.items.get_mut(*at)) {
             if let Some(mine) = &mut known.otp {
                 mine.counter = mine.counter.max(otp.counter);

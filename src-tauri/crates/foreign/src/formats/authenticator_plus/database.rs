@@ -49,7 +49,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
         SqlcipherError::FirstPage => OpenError::WrongPasswordOrDamaged,
         SqlcipherError::LaterPage => OpenError::damaged("page"),
     })?;
-    let (database, _) = Database::open(&plain)?;
+    let (database, _) = Database::open(&plain, None)?;
     if !database.has("accounts", &["email", "secret", "type"]) {
         return Err(OpenError::damaged("database"));
     }

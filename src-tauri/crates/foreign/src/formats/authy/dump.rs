@@ -1,7 +1,10 @@
 //! What scripts saved out of Authy as JSON (docs/formats/more-authenticators.md, "JSON dumps of export scripts"):
 //! the service's answer with sealed secrets, the same with opened ones, or a list with addresses.
 
-use watchword_otp::{Kind, link::link_parameter};
+use watchword_otp::{
+    Kind,
+    link::{link_parameter, split_at_colon},
+};
 
 use super::{Secret, Token, app_row, rounds, rows};
 use crate::{
@@ -10,7 +13,6 @@ use crate::{
         encoding,
         field::Field,
         json::Json,
-        names::split_at_colon,
         otp::{Fields, form},
     },
     format::certain_if,
@@ -34,11 +36,11 @@ pub(crate) static FORMAT: Format = Format {
 /// The four shapes of a dump.
 enum Dump<'a> {
     /// The answer of the service, and perhaps that about accounts in Authy's own scheme.
-    Sealed(&'a [Json], &'a [Json]),
+    Sealed(&'a [Json<'a>], &'a [Json<'a>]),
     /// Secrets that were opened already.
-    Opened(&'a [Json]),
+    Opened(&'a [Json<'a>]),
     /// Names, secrets and addresses.
-    Addresses(&'a [Json]),
+    Addresses(&'a [Json<'a>]),
 }
 
 impl<'a> Dump<'a> {
@@ -86,14 +88,14 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
             ("addresses", items.iter().zip(0..).map(|(json, position)| address_row(position, json)).collect())
         }
     };
-    Ok(Contents { rows, ..Contents::of(variety) })
+    Ok(Contents { rows: rows.into(), ..Contents::of(variety) })
 }
 
 fn is_sealed(token: &Json) -> bool {
     token.field("decrypted_seed").is_missing() && !token.field("encrypted_seed").is_missing()
 }
 
-fn token(position: usize, json: &Json) -> Result<Token<'_>, OpenError> {
+fn token<'a>(position: usize, json: &'a Json<'_>) -> Result<Token<'a>, OpenError> {
     let name = ["original_name", "name"].into_iter().filter_map(|key| json.text(key)).find(|name| !name.is_empty());
     let name = name.unwrap_or_default();
     let (issuer, account) = split_at_colon(name);
@@ -115,7 +117,7 @@ fn is_failure(text: &str) -> bool {
     text.trim().get(..FAILED.len()).is_some_and(|start| start.eq_ignore_ascii_case(FAILED))
 }
 
-fn sealed(json: &Json) -> Result<Secret<'_>, OpenError> {
+fn sealed<'a>(json: &'a Json<'_>) -> Result<Secret<'a>, OpenError> {
     let rounds = rounds(json.field("key_derivation_iterations"))?;
     let iv = match json.field("unique_iv") {
         field if field.is_missing() => None,

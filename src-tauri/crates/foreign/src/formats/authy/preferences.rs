@@ -45,13 +45,13 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     let tokens_of_others = tokens.iter().zip(0..).map(|(json, position)| token(position, json)).collect();
     let mut all: Vec<Row> = rows(tokens_of_others, credentials)?;
     all.extend(apps.iter().zip(tokens.len()..).map(|(json, position)| app_row(position, json, "secretSeed")));
-    Ok(Contents { rows: all, ..Contents::of(variety) })
+    Ok(Contents { rows: all.into(), ..Contents::of(variety) })
 }
 
 /// The list of a setting, `Ok(None)` when there is no such setting.
-fn list(preferences: &Preferences<'_>, name: &str) -> Result<Option<Json>, OpenError> {
+fn list(preferences: &Preferences<'_>, name: &str) -> Result<Option<Json<'static>>, OpenError> {
     let Some(text) = preferences.get(name) else { return Ok(None) };
-    let list = Json::parse(text).ok().filter(|json| json.as_list().is_some());
+    let list = Json::parse_bytes(text.as_bytes()).ok().filter(|json| json.as_list().is_some());
     list.map(Some).ok_or(OpenError::damaged("tokens"))
 }
 
@@ -59,7 +59,7 @@ fn is_sealed(token: &Json) -> bool {
     token.field("decryptedSecret").is_missing() && !token.field("encryptedSecret").is_missing()
 }
 
-fn token(position: usize, json: &Json) -> Token<'_> {
+fn token<'a>(position: usize, json: &'a Json<'_>) -> Token<'a> {
     let (issuer, account) = names(json);
     let mut entry = ForeignEntry::new(position, &issuer, &account);
     entry.set_icon_hint(json.text_or_empty("logo"));

@@ -17,7 +17,7 @@ pub(super) enum Program {
 }
 
 /// The columns of a table, as far as they were found.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) secret: Option<usize>,
     pub(super) custom_fields: Option<usize>,

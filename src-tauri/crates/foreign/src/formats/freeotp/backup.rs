@@ -58,7 +58,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
             tokens.push(Parts::default());
         }
         match tokens.get_mut(place) {
-            Some(parts) if id.is_some() => parts.token = Json::parse(text).ok(),
+            Some(parts) if id.is_some() => parts.token = Json::parse_bytes(text.as_bytes()).ok(),
             Some(parts) => parts.sealed = sealed_key(text),
             None => {}
         }
@@ -66,7 +66,7 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
     // A map has no order of its own.
     let rows = tokens.iter().enumerate().map(|(position, parts)| (parts.names(), parts.row(position, &master)));
     let mut contents = Contents::of("encrypted");
-    contents.set_sorted_rows(rows.collect());
+    contents.set_sorted_rows(rows);
     Ok(contents)
 }
 
@@ -74,9 +74,9 @@ fn read(probe: &Probe<'_>, credentials: &Credentials<'_>) -> Result<Contents, Op
 #[derive(Default)]
 struct Parts {
     /// Names and numbers.
-    token: Option<Json>,
+    token: Option<Json<'static>>,
     /// The sealed secret.
-    sealed: Option<Json>,
+    sealed: Option<Json<'static>>,
 }
 
 impl Parts {
@@ -109,8 +109,8 @@ impl Parts {
 }
 
 /// The sealed key of a token: JSON in a text in JSON.
-fn sealed_key(text: &str) -> Option<Json> {
-    Json::parse(Json::parse(text).ok()?.text("key")?).ok()
+fn sealed_key(text: &str) -> Option<Json<'static>> {
+    Json::parse_bytes(Json::parse(text).ok()?.text("key")?.as_bytes()).ok()
 }
 
 fn open_master(master: &Json, credentials: &Credentials<'_>) -> Result<Key, OpenError> {

@@ -34,7 +34,7 @@ fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {
     let places = places(tokens.len(), exact.chain(loose), json.list("tokenOrder"));
     let rows = tokens.iter().enumerate().map(|(position, token)| row_with_secret(position, token));
     let mut contents = Contents::of("plain");
-    contents.set_sorted_rows(places.into_iter().zip(rows).collect());
+    contents.set_sorted_rows(places.into_iter().zip(rows));
     Ok(contents)
 }
 

@@ -2,9 +2,11 @@
 //! (docs/formats/more-authenticators.md, "FreeOTP 1").
 
 use super::{order::places, row_with_secret};
+use watchword_otp::link::split_at_colon;
+
 use crate::{
     Contents, Credentials, ForeignEntry, Format, OpenError, Probe, Row, SkipReason, Sureness,
-    blocks::{json::Json, links, names, preferences::Preferences},
+    blocks::{json::Json, links, preferences::Preferences},
     format::{certain_if, never},
 };
 
@@ -36,7 +38,7 @@ fn read(probe: &Probe<'_>, _: &Credentials<'_>) -> Result<Contents, OpenError> {
     let places = places(tokens.len(), names, order.as_ref().and_then(Json::as_list));
     let rows = tokens.iter().enumerate().map(|(position, (id, text))| row(position, id, text));
     let mut contents = Contents::of("plain");
-    contents.set_sorted_rows(places.into_iter().zip(rows).collect());
+    contents.set_sorted_rows(places.into_iter().zip(rows));
     Ok(contents)
 }
 
@@ -52,6 +54,6 @@ fn row(position: usize, id: &str, text: &str) -> Row {
     if let Ok(token) = Json::parse(text) {
         return row_with_secret(position, &token);
     }
-    let (issuer, account) = names::split_at_colon(id);
+    let (issuer, account) = split_at_colon(id);
     ForeignEntry::new(position, issuer, account).into_skipped(SkipReason::Damaged)
 }

@@ -65,7 +65,7 @@ impl<'a> Manifest<'a> {
     }
 }
 
-fn account(entry: &Json) -> Account<'_> {
+fn account<'a>(entry: &'a Json<'_>) -> Account<'a> {
     let encryption = match entry.get("encryption") {
         Some(encryption) => Some(Encryption::of(encryption, scheme(encryption.text_or_empty("scheme")), "iv", "salt")),
         None if entry.field("encryption_iv").is_missing() => None,

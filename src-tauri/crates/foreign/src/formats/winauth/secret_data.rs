@@ -110,7 +110,7 @@ fn otp(sort: Sort, text: &str, counter: Field<'_>) -> Result<Otp, SkipReason> {
 
 /// Text written as hexadecimal of its UTF-8.
 fn decoded(part: &str) -> Option<Zeroizing<String>> {
-    text::decode(&encoding::hex(part)?)
+    text::decode(&encoding::hex(part)?).map(|text| Zeroizing::new(text.to_owned()))
 }
 
 #[cfg(test)]

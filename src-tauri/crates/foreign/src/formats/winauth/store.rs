@@ -119,7 +119,7 @@ impl Reader<'_> {
         if self.bound > 0 && self.bound == self.rows.len() {
             return Err(file_error(SequenceError::Bound));
         }
-        Ok(Contents { rows: self.rows, ..Contents::of(variety) })
+        Ok(Contents { rows: self.rows.into(), ..Contents::of(variety) })
     }
 }
 

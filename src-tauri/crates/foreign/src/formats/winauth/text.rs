@@ -100,7 +100,8 @@ fn mend(mut entry: ForeignEntry, line: &str) -> Row {
 
 /// What `data`, the JSON of a Steam account, says of the secret. Takes the recovery code into the entry.
 fn take_steam_data(entry: &mut ForeignEntry, line: &str) -> Option<Result<Otp, SkipReason>> {
-    let data = Json::parse(&link_parameter(line, "data")?).ok()?;
+    let data = link_parameter(line, "data")?;
+    let data = Json::parse(&data).ok()?;
     entry.recovery_codes.extend(steam::recovery_code(&data));
     Some(steam::secret(&data)?.map(|secret| Otp::new(Kind::Steam, secret)))
 }
