@@ -6,15 +6,14 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     clippy::cast_precision_loss,
     reason = "a measurement has nobody to answer to"
 )]
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+#[path = "shared/clock.rs"]
+mod clock;
+
+use std::time::Duration;
 
 use image::DynamicImage;
 use watchword_picture::{FoundCode, Limits, read_pixels};
@@ -54,23 +53,13 @@ fn main() {
     print("all", &mut total);
 }
 
-/// Milliseconds on a processor, in steps of ten: other programs do not count. Where that is not known, of the clock.
-fn milliseconds() -> f64 {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let ticks = std::fs::read_to_string("/proc/self/stat").ok().and_then(|stat| {
-        let numbers: Vec<f64> = stat.rsplit_once(')')?.1.split(' ').filter_map(|number| number.parse().ok()).collect();
-        Some(numbers.get(10)? + numbers.get(11)?)
-    });
-    ticks.map_or_else(|| START.elapsed().as_secs_f64() * 1000.0, |ticks| ticks * 10.0)
-}
-
 fn measure(category: Category, seed: u64, row: &mut Row) {
     let picture = draw(category, seed);
     let rgba = DynamicImage::from(picture.pixels).to_rgba8();
-    let start = milliseconds();
+    let start = clock::milliseconds();
     let limits = Limits { time: Duration::from_secs(30), ..Limits::default() };
     let scan = read_pixels(rgba.width(), rgba.height(), rgba.as_raw(), &limits).unwrap();
-    row.times.push(milliseconds() - start);
+    row.times.push(clock::milliseconds() - start);
     let mut left: Vec<&FoundCode> = scan.codes.iter().collect();
     let mut found = 0;
     for code in &picture.codes {

@@ -2,8 +2,9 @@
 //!
 //! The way of a picture, a file each: the pyramid of scales (`level.rs`), the finder patterns in it (`finder.rs`),
 //! three of which may make a code (`triple.rs`), whose fixed patterns (`layout.rs`) are laid over the picture and moved
-//! until they fit (`fit.rs`, on bent paper `mesh.rs`); then the modules are sampled and decoded (`modules.rs`).
+//! until they fit (`fit.rs`, on bent paper `mesh.rs`); then the modules are sampled (`modules.rs`) and read (`code.rs`).
 
+mod code;
 mod finder;
 mod fit;
 mod geometry;

@@ -139,10 +139,11 @@ fn look(shared: &Shared) {
     if !shared.has_found() && pixels > 0 && pixels <= SMALL {
         shared.pass(|| grid::read(&grey.doubled(), 0.5, QUICK, &shared.stop).codes);
     }
-    for view in &shared.views.others {
-        if !shared.has_found() {
-            shared.pass(|| grid::read(view, 1.0, QUICK, &shared.stop).codes);
+    for view in shared.views.others() {
+        if shared.has_found() || shared.stop.is_raised() {
+            break;
         }
+        shared.pass(|| grid::read(&view, 1.0, QUICK, &shared.stop).codes);
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
 
     fn views(side: usize) -> Views {
         let grey = Grey::new(side, side, Zeroizing::new(vec![255; side * side])).unwrap();
-        Views { grey, others: Vec::new() }
+        Views::of_grey(grey)
     }
 
     #[test]

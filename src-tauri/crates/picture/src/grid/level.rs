@@ -19,12 +19,15 @@ pub(super) struct Level {
     contrast: Zeroizing<Vec<i8>>,
     /// How many pixels of the picture one of this level is wide.
     pub(super) scale: f32,
+    /// The middles of the last pixels between which values are known, and 1 over the scale.
+    sampling: [f32; 3],
 }
 
 impl Level {
     pub(super) fn new(grey: Grey, scale: f32) -> Self {
         let contrast = contrast(&grey);
-        Self { grey, contrast, scale }
+        let sampling = [grey.width() as f32 - 1.01, grey.height() as f32 - 1.01, 1.0 / scale];
+        Self { grey, contrast, scale, sampling }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = &[i8]> {
@@ -41,12 +44,14 @@ impl Level {
 
     /// The grey value at a point of the picture, between the pixels; the edge goes on outside.
     pub(super) fn sample(&self, (x, y): Point) -> f32 {
-        let (width, height) = (self.grey.width(), self.grey.height());
-        let x = (x / self.scale - 0.5).clamp(0.0, width as f32 - 1.01);
-        let y = (y / self.scale - 0.5).clamp(0.0, height as f32 - 1.01);
-        let (left, top) = (x as usize, y as usize);
+        let [last_x, last_y, part] = self.sampling;
+        let width = self.grey.width();
+        let x = (x * part - 0.5).min(last_x).max(0.0);
+        let y = (y * part - 0.5).min(last_y).max(0.0);
+        // As i32, for which processors have an instruction.
+        let (left, top) = (x as i32, y as i32);
         let (right, lower) = (x - left as f32, y - top as f32);
-        let start = top * width + left;
+        let start = top as usize * width + left as usize;
         let pixels = self.grey.pixels();
         let (Some(&[a, b]), Some(&[c, d])) = (
             pixels.get(start..).and_then(<[_]>::first_chunk),
