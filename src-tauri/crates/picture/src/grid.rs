@@ -33,7 +33,7 @@ use crate::{FoundCode, grey::Grey, read::StopFlag};
 /// How much work is done for a picture.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effort {
-    /// How many triples of finder patterns are measured; a third as many after a code was read.
+    /// How many triples of finder patterns are measured; a fifth as many after a code was read.
     pub(crate) triples: usize,
     /// How many of those that look like codes may fail one after another.
     pub(crate) fits: usize,
@@ -59,6 +59,8 @@ const LEAST_TIMING: f32 = 0.42;
 const LEAST_START: f32 = 0.36;
 /// and after it.
 const LEAST_FIT: f32 = 0.5;
+/// So well do they where other codes of the picture were read, or where the second reader may find something.
+const LEAST_OTHER_FIT: f32 = 0.7;
 /// The same of the timing patterns after the fit.
 const LEAST_FITTED_TIMING: f32 = 0.55;
 
@@ -131,21 +133,24 @@ impl Search<'_> {
             if !codes.is_empty() && triple.oddness > ODD {
                 break;
             }
-            tried += 1;
             if triple.members.iter().any(|&member| is_used.get(member).copied().unwrap_or(true)) {
                 continue;
             }
+            tried += 1;
             for mut fitted in self.fits(&triple, &finders) {
                 if let Some(text) = self.decode(&mut fitted) {
                     Self::take(&fitted, text, &finders, &mut is_used, &mut codes);
-                    // Most triples are of parts of codes that are read by now: fewer are worth a look.
-                    (failures, tried) = (0, self.effort.triples * 2 / 3);
+                    // Most of the others are parts of the page: fewer are worth a look.
+                    (failures, tried) = (0, self.effort.triples * 4 / 5);
                     break;
                 }
                 failures += 1;
                 unread.push(fitted);
             }
         }
+        // Where a code was read, the others of the page can be expected to fit as well.
+        let least = if codes.is_empty() { LEAST_FIT } else { LEAST_OTHER_FIT };
+        unread.retain(|fitted| fitted.score > least);
         unread.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut modules = 0;
         for fitted in unread.iter().take(self.effort.meshes) {
@@ -161,7 +166,8 @@ impl Search<'_> {
             }
         }
         let has_more = unread.iter().any(|fitted| {
-            fitted.score > 0.6 && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
+            fitted.score > LEAST_OTHER_FIT
+                && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
         });
         Finds { codes, has_more }
     }

@@ -6,9 +6,11 @@
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
-use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Limits, PictureError, grey::Grey};
+use crate::{
+    Limits, PictureError,
+    grey::{Grey, Wiped},
+};
 
 /// A picture in grey, in more than one way.
 pub(crate) struct Views {
@@ -20,7 +22,7 @@ pub(crate) struct Views {
 
 /// A picture in colour: red, green, blue and alpha.
 struct Colours {
-    rgba: Zeroizing<Vec<u8>>,
+    rgba: Wiped<u8>,
     is_clear: bool,
     is_colourful: bool,
 }
@@ -36,7 +38,7 @@ impl Views {
     /// Where pixels are clear, brightness over black; where there are colours, red and blue alone (green is nearly the
     /// brightness).
     pub(crate) fn others(&self) -> impl Iterator<Item = Grey> {
-        type Paint = fn(&[u8; 4]) -> u8;
+        type Paint = fn([u8; 4]) -> u8;
         let (is_clear, is_colourful) =
             self.colours.as_ref().map_or((false, false), |colours| (colours.is_clear, colours.is_colourful));
         let over_black: Paint = |pixel| over(brightness(pixel), pixel[3], 0);
@@ -47,7 +49,7 @@ impl Views {
             .filter(|(is_wanted, _)| *is_wanted)
             .filter_map(|(_, paint)| {
                 let (pixels, _) = self.colours.as_ref()?.rgba.as_chunks();
-                let pixels = Zeroizing::new(pixels.iter().map(paint).collect());
+                let pixels = Wiped(pixels.iter().copied().map(paint).collect());
                 Grey::new(self.grey.width(), self.grey.height(), pixels)
             })
     }
@@ -58,13 +60,13 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Views, PictureError>
     let picture = decode(bytes, limits)?;
     let (width, height) = (picture.width(), picture.height());
     if picture.color().has_alpha() || picture.color().has_color() {
-        let rgba = Zeroizing::new(picture.to_rgba8().into_raw());
+        let rgba = Wiped(picture.to_rgba8().into_raw());
         wipe(picture);
         let (grey, is_clear, is_colourful) = look_over(width, height, &rgba)?;
         let colours = (is_clear || is_colourful).then_some(Colours { rgba, is_clear, is_colourful });
         return Ok(Views { grey, colours });
     }
-    let grey = Zeroizing::new(picture.to_luma8().into_raw());
+    let grey = Wiped(picture.to_luma8().into_raw());
     wipe(picture);
     to_grey(width, height, grey).map(Views::of_grey)
 }
@@ -109,7 +111,7 @@ pub(crate) fn from_rgba(width: u32, height: u32, rgba: &[u8], limits: &Limits) -
     }
     let (grey, is_clear, is_colourful) = look_over(width, height, rgba)?;
     let colours = (is_clear || is_colourful).then(|| {
-        let rgba = Zeroizing::new(rgba.to_vec());
+        let rgba = Wiped(rgba.to_vec());
         Colours { rgba, is_clear, is_colourful }
     });
     Ok(Views { grey, colours })
@@ -125,20 +127,20 @@ fn look_over(width: u32, height: u32, rgba: &[u8]) -> Result<(Grey, bool, bool),
         piece.iter().map(spread).fold(0, u8::max) > COLOURFUL
     });
     let grey: Vec<u8> = if is_clear {
-        pixels.iter().map(|pixel| over(brightness(pixel), pixel[3], 255)).collect()
+        pixels.iter().map(|&pixel| over(brightness(pixel), pixel[3], 255)).collect()
     } else {
-        pixels.iter().map(brightness).collect()
+        pixels.iter().copied().map(brightness).collect()
     };
-    Ok((to_grey(width, height, Zeroizing::new(grey))?, is_clear, is_colourful))
+    Ok((to_grey(width, height, Wiped(grey))?, is_clear, is_colourful))
 }
 
-fn to_grey(width: u32, height: u32, pixels: Zeroizing<Vec<u8>>) -> Result<Grey, PictureError> {
+fn to_grey(width: u32, height: u32, pixels: Wiped<u8>) -> Result<Grey, PictureError> {
     let side = |side| usize::try_from(side).map_err(|_| PictureError::TooLarge);
     Grey::new(side(width)?, side(height)?, pixels).ok_or(PictureError::Damaged)
 }
 
 /// Brightness as ITU-R BT.709 weighs the colours of screens, in parts of 256.
-fn brightness(&[red, green, blue, _]: &[u8; 4]) -> u8 {
+fn brightness([red, green, blue, _]: [u8; 4]) -> u8 {
     let sum = 54 * u16::from(red) + 183 * u16::from(green) + 19 * u16::from(blue) + 128;
     let [_, value] = sum.to_le_bytes();
     value
@@ -153,16 +155,16 @@ fn over(value: u8, alpha: u8, ground: u8) -> u8 {
 /// Wipes the pixels of a picture that is not needed any more.
 fn wipe(picture: DynamicImage) {
     match picture {
-        DynamicImage::ImageLuma8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLumaA8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLuma16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLumaA16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb32F(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba32F(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageLuma8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLumaA8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLuma16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLumaA16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb32F(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba32F(pixels) => drop(Wiped(pixels.into_raw())),
         // The enum may grow; pictures of the formats above decode to one of these.
         _ => {}
     }

@@ -170,12 +170,11 @@ fn look_again(shared: &Shared, grey: &Grey) {
 mod tests {
     use std::time::Duration;
 
-    use zeroize::Zeroizing;
-
     use super::*;
+    use crate::grey::Wiped;
 
     fn views(side: usize) -> Views {
-        let grey = Grey::new(side, side, Zeroizing::new(vec![255; side * side])).unwrap();
+        let grey = Grey::new(side, side, Wiped(vec![255; side * side])).unwrap();
         Views::of_grey(grey)
     }
 

@@ -145,7 +145,7 @@ fn letters(stream: &mut Stream<'_>, count: usize, bytes: &mut Vec<u8>) -> Option
 fn kanji(stream: &mut Stream<'_>, count: usize, bytes: &mut Vec<u8>) -> Option<()> {
     for _ in 0..count {
         let packed = stream.take(13)?;
-        let letter = (packed / 0xc0) << 8 | packed % 0xc0;
+        let letter = ((packed / 0xc0) << 8) | (packed % 0xc0);
         let letter = letter + if letter < 0x1f00 { 0x8140 } else { 0xc140 };
         bytes.extend(u16::try_from(letter).ok()?.to_be_bytes());
     }
@@ -156,7 +156,7 @@ fn kanji(stream: &mut Stream<'_>, count: usize, bytes: &mut Vec<u8>) -> Option<(
 fn hanzi(stream: &mut Stream<'_>, count: usize, bytes: &mut Vec<u8>) -> Option<()> {
     for _ in 0..count {
         let packed = stream.take(13)?;
-        let letter = (packed / 0x60) << 8 | packed % 0x60;
+        let letter = ((packed / 0x60) << 8) | (packed % 0x60);
         let letter = letter + if letter < 0xa00 { 0xa1a1 } else { 0xa6a1 };
         bytes.extend(u16::try_from(letter).ok()?.to_be_bytes());
     }
@@ -168,8 +168,8 @@ fn encoding(stream: &mut Stream<'_>) -> Option<&'static Encoding> {
     let first = stream.take(8)?;
     let number = match first {
         0..0x80 => first,
-        0x80..0xc0 => (first & 0x3f) << 8 | stream.take(8)?,
-        0xc0..0xe0 => (first & 0x1f) << 16 | stream.take(16)?,
+        0x80..0xc0 => ((first & 0x3f) << 8) | stream.take(8)?,
+        0xc0..0xe0 => ((first & 0x1f) << 16) | stream.take(16)?,
         _ => return None,
     };
     match number {
@@ -235,8 +235,8 @@ mod tests {
     }
 
     fn bytes(bytes: &[u8]) -> String {
-        let bits: String = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
-        format!("0100 {:08b} {bits}", bytes.len())
+        let bits: Vec<String> = bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+        format!("0100 {:08b} {}", bytes.len(), bits.concat())
     }
 
     #[test]
