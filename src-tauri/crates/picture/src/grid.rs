@@ -23,7 +23,7 @@ use self::{
     fit::Ink,
     geometry::{Anchors, Point, Projection, distance},
     layout::Layout,
-    level::Level,
+    level::{Level, Reach},
     mesh::Mesh,
     modules::Modules,
     triple::{Guess, Triple},
@@ -41,10 +41,15 @@ pub(crate) struct Effort {
     pub(crate) meshes: usize,
     /// How many modules these may have together.
     pub(crate) bent_modules: usize,
+    /// Whether patterns are looked for in one way more, which shows soft and small ones.
+    looks_near: bool,
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000 };
+pub(crate) const QUICK: Effort =
+    Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, looks_near: false };
+/// Where that shows nothing.
+pub(crate) const CAREFUL: Effort = Effort { looks_near: true, ..QUICK };
 
 /// What was found, and whether there may be more.
 pub(crate) struct Finds {
@@ -74,7 +79,7 @@ const SMALLEST_SIDE: usize = 60;
 const MOST_PIXELS: usize = 48_000_000;
 
 /// The pyramid: the picture, half of it, and so on.
-fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
+fn pyramid(grey: Grey, scale: f32, reach: Reach, stop: &StopFlag) -> Vec<Level> {
     let mut levels = Vec::new();
     let mut grey = grey;
     let mut scale = scale;
@@ -84,7 +89,7 @@ fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
     }
     while !stop.is_raised() && (levels.is_empty() || grey.width().min(grey.height()) >= SMALLEST_SIDE) {
         let half = grey.halved();
-        levels.push(Level::new(grey, scale));
+        levels.push(Level::new(grey, scale, reach));
         grey = half;
         scale *= 2.0;
     }
@@ -93,7 +98,10 @@ fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
 
 /// Finds the codes of a picture, one of whose pixels is `scale` pixels of the original wide.
 pub(crate) fn read(grey: &Grey, scale: f32, effort: Effort, stop: &StopFlag) -> Finds {
-    let levels = pyramid(grey.duplicate(), scale, stop);
+    let mut levels = pyramid(grey.duplicate(), scale, Reach::Wide, stop);
+    if effort.looks_near {
+        levels.extend(pyramid(grey.duplicate(), scale, Reach::Near, stop));
+    }
     let mut search = Search { levels: &levels, layouts: BTreeMap::new(), effort, stop };
     search.run()
 }
@@ -175,7 +183,7 @@ impl Search<'_> {
     /// The ways in which a triple may be a code, the most likely first.
     fn fits(&mut self, triple: &Triple, finders: &[Finder]) -> Vec<Fitted> {
         let numbers = triple.members.map(|member| finders.get(member).map_or(0, |finder| finder.level));
-        let Some(level) = level_for(self.levels, triple.module) else { return Vec::new() };
+        let Some(level) = level_for(self.levels, triple.smallest) else { return Vec::new() };
         let ink = Ink { level, is_light: triple.is_light };
         let mut candidates: Vec<(f32, usize, Anchors)> = Vec::new();
         for Guess { side, anchors } in triple::guesses(triple, self.levels, numbers) {
@@ -219,7 +227,7 @@ impl Search<'_> {
     }
 
     fn decode(&mut self, fitted: &mut Fitted) -> Option<SecretText> {
-        let level = level_for(self.levels, fitted.triple.module)?;
+        let level = level_for(self.levels, fitted.triple.smallest)?;
         let ink = Ink { level, is_light: fitted.triple.is_light };
         let projection = Projection::new(fitted.anchors, fitted.side);
         let layout = self.layouts.get(&fitted.side)?;
@@ -227,7 +235,7 @@ impl Search<'_> {
     }
 
     fn decode_bent(&self, fitted: &Fitted) -> Option<SecretText> {
-        let level = level_for(self.levels, fitted.triple.module)?;
+        let level = level_for(self.levels, fitted.triple.smallest)?;
         let ink = Ink { level, is_light: fitted.triple.is_light };
         let layout = self.layouts.get(&fitted.side)?;
         let mut mesh = Mesh::new(ink, layout, Projection::new(fitted.anchors, fitted.side));

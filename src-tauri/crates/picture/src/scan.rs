@@ -13,7 +13,7 @@ use std::{
 use crate::{
     FoundCode, Limits, PictureError, Scan,
     grey::Grey,
-    grid::{self, QUICK},
+    grid::{self, CAREFUL, QUICK},
     load::{self, Views},
     merge,
     read::{StopFlag, rxing},
@@ -134,6 +134,9 @@ fn look(shared: &Shared) {
     });
     if has_more || !shared.has_found() {
         look_again(shared, grey);
+    }
+    if !shared.has_found() {
+        shared.pass(|| grid::read(grey, 1.0, CAREFUL, &shared.stop).codes);
     }
     let pixels = grey.pixels().len();
     if !shared.has_found() && pixels > 0 && pixels <= SMALL {

@@ -3,9 +3,32 @@
 use super::geometry::Point;
 use crate::grey::{Grey, Wiped};
 
-/// The mean is that of a square of this many pixels to each side, one less to the right and below: wide enough for
-/// finder patterns of up to six pixels a module, above which the next level sees them better.
-const REACH: usize = 16;
+/// How far the square reaches whose mean a pixel is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// 16 pixels to each side, one less to the right and below: enough for finder patterns of up to six pixels a
+    /// module, above which the next level sees them better.
+    Wide,
+    /// Eight pixels: shows soft patterns of small modules, where the light around them hides their gaps.
+    Near,
+}
+
+impl Reach {
+    const fn pixels(self) -> usize {
+        match self {
+            Self::Wide => 16,
+            Self::Near => 8,
+        }
+    }
+
+    /// How many bits the sums of columns lose, so that those of 2⁷ times the mean of the square fit 16 bits.
+    const fn lost_bits(self) -> u32 {
+        match self {
+            Self::Wide => 3,
+            Self::Near => 1,
+        }
+    }
+}
 
 /// A difference of so little is noise of a flat ground.
 const FLAT: i16 = 2;
@@ -22,8 +45,8 @@ pub(super) struct Level {
 }
 
 impl Level {
-    pub(super) fn new(grey: Grey, scale: f32) -> Self {
-        let contrast = contrast(&grey);
+    pub(super) fn new(grey: Grey, scale: f32, reach: Reach) -> Self {
+        let contrast = contrast(&grey, reach);
         let sampling = [grey.width() as f32 - 1.01, grey.height() as f32 - 1.01, 1.0 / scale];
         Self { grey, contrast, scale, sampling }
     }
@@ -65,9 +88,10 @@ impl Level {
 
 /// Pixel less mean of the square around it. Outside, the edge of the picture goes on.
 ///
-/// The sums have 16 bits, so that the processor takes eight pixels at once: those of a column lose their last three
-/// bits, of the mean that is less than one.
-fn contrast(grey: &Grey) -> Wiped<i8> {
+/// The sums have 16 bits, so that the processor takes eight pixels at once: those of a column lose their last bits,
+/// of the mean that is less than one.
+fn contrast(grey: &Grey, reach: Reach) -> Wiped<i8> {
+    let (lost_bits, reach) = (reach.lost_bits(), reach.pixels());
     let (width, height) = (grey.width(), grey.height());
     let mut contrast = Wiped(Vec::with_capacity(width * height));
     if width == 0 || height == 0 {
@@ -75,22 +99,22 @@ fn contrast(grey: &Grey) -> Wiped<i8> {
     }
     let row = |y: usize| grey.pixels().chunks_exact(width).nth(y.min(height - 1)).unwrap_or_default();
     let mut columns = Wiped(vec![0_u16; width]);
-    for y in 0..2 * REACH {
-        add(&mut columns, row(y.saturating_sub(REACH)));
+    for y in 0..2 * reach {
+        add(&mut columns, row(y.saturating_sub(reach)));
     }
     // The sums of the columns, with half a square more at each end, and those of the squares.
-    let mut wide = Wiped(vec![0_u16; width + 2 * REACH]);
+    let mut wide = Wiped(vec![0_u16; width + 2 * reach]);
     let mut squares = Wiped(vec![0_u16; width]);
     for y in 0..height {
-        let (ahead, rest) = wide.split_at_mut(REACH);
+        let (ahead, rest) = wide.split_at_mut(reach);
         let (middle, behind) = rest.split_at_mut(width);
         for (wide, column) in middle.iter_mut().zip(columns.iter()) {
-            *wide = column >> 3;
+            *wide = column >> lost_bits;
         }
         ahead.fill(middle.first().copied().unwrap_or_default());
         behind.fill(middle.last().copied().unwrap_or_default());
-        let mut sum: u16 = wide.iter().take(2 * REACH).sum();
-        let ends = wide.iter().skip(2 * REACH).zip(wide.iter());
+        let mut sum: u16 = wide.iter().take(2 * reach).sum();
+        let ends = wide.iter().skip(2 * reach).zip(wide.iter());
         for (square, (entering, leaving)) in squares.iter_mut().zip(ends) {
             *square = sum;
             sum = sum.wrapping_add(*entering).wrapping_sub(*leaving);
@@ -100,7 +124,7 @@ fn contrast(grey: &Grey) -> Wiped<i8> {
             let difference = if difference.abs() <= FLAT { 0 } else { difference };
             difference.clamp(-127, 127) as i8
         }));
-        for ((column, &leaving), &entering) in columns.iter_mut().zip(row(y.saturating_sub(REACH))).zip(row(y + REACH))
+        for ((column, &leaving), &entering) in columns.iter_mut().zip(row(y.saturating_sub(reach))).zip(row(y + reach))
         {
             *column = column.wrapping_add(entering.into()).wrapping_sub(leaving.into());
         }
@@ -121,7 +145,7 @@ mod tests {
     #[test]
     fn contrast_is_against_the_surroundings() {
         let pixels = (0..50 * 50).map(|place| if place % 50 < 25 { 40 } else { 200 }).collect();
-        let level = Level::new(Grey::new(50, 50, Wiped(pixels)).unwrap(), 1.0);
+        let level = Level::new(Grey::new(50, 50, Wiped(pixels)).unwrap(), 1.0, Reach::Wide);
         assert!(level.contrast_at((23.0, 10.0)).unwrap() < -50);
         assert!(level.contrast_at((26.0, 10.0)).unwrap() > 50);
         assert_eq!(level.contrast_at((2.0, 10.0)), Some(0));
