@@ -9,7 +9,7 @@ pub(super) enum Reach {
     /// 16 pixels to each side, one less to the right and below: enough for finder patterns of up to six pixels a
     /// module, above which the next level sees them better.
     Wide,
-    /// Eight pixels: shows soft patterns of small modules, where the light around them hides their gaps.
+    /// Four pixels: shows soft patterns of small modules, where the light around them hides their gaps.
     Near,
 }
 
@@ -17,15 +17,16 @@ impl Reach {
     const fn pixels(self) -> usize {
         match self {
             Self::Wide => 16,
-            Self::Near => 8,
+            Self::Near => 4,
         }
     }
 
-    /// How many bits the sums of columns lose, so that those of 2⁷ times the mean of the square fit 16 bits.
-    const fn lost_bits(self) -> u32 {
+    /// How many bits the sums of columns lose, so that those of squares fit 16 bits, and how many these have more than
+    /// the mean.
+    const fn bits(self) -> (u32, u32) {
         match self {
-            Self::Wide => 3,
-            Self::Near => 1,
+            Self::Wide => (3, 7),
+            Self::Near => (0, 6),
         }
     }
 }
@@ -91,7 +92,7 @@ impl Level {
 /// The sums have 16 bits, so that the processor takes eight pixels at once: those of a column lose their last bits,
 /// of the mean that is less than one.
 fn contrast(grey: &Grey, reach: Reach) -> Wiped<i8> {
-    let (lost_bits, reach) = (reach.lost_bits(), reach.pixels());
+    let ((lost_bits, more_bits), reach) = (reach.bits(), reach.pixels());
     let (width, height) = (grey.width(), grey.height());
     let mut contrast = Wiped(Vec::with_capacity(width * height));
     if width == 0 || height == 0 {
@@ -120,7 +121,7 @@ fn contrast(grey: &Grey, reach: Reach) -> Wiped<i8> {
             sum = sum.wrapping_add(*entering).wrapping_sub(*leaving);
         }
         contrast.extend(row(y).iter().zip(squares.iter()).map(|(&pixel, square)| {
-            let difference = i16::from(pixel) - (square >> 7) as i16;
+            let difference = i16::from(pixel) - (square >> more_bits) as i16;
             let difference = if difference.abs() <= FLAT { 0 } else { difference };
             difference.clamp(-127, 127) as i8
         }));
