@@ -33,7 +33,7 @@ use crate::{FoundCode, grey::Grey, read::StopFlag};
 /// How much work is done for a picture.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Effort {
-    /// How many triples of finder patterns are measured; a fifth as many after a code was read.
+    /// How many triples of finder patterns are measured; a third as many after a code was read.
     pub(crate) triples: usize,
     /// How many of those that look like codes may fail one after another.
     pub(crate) fits: usize,
@@ -46,8 +46,7 @@ pub(crate) struct Effort {
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort =
-    Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, looks_near: false };
+pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, looks_near: false };
 /// Where that shows nothing.
 pub(crate) const CAREFUL: Effort = Effort { looks_near: true, ..QUICK };
 
@@ -149,7 +148,7 @@ impl Search<'_> {
                 if let Some(text) = self.decode(&mut fitted) {
                     Self::take(&fitted, text, &finders, &mut is_used, &mut codes);
                     // Most of the others are parts of the page: fewer are worth a look.
-                    (failures, tried) = (0, self.effort.triples * 4 / 5);
+                    (failures, tried) = (0, self.effort.triples * 2 / 3);
                     break;
                 }
                 failures += 1;

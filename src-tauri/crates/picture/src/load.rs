@@ -3,7 +3,7 @@
 //! A code may be there in one colour only, or light on a clear ground: [`Views`] has the grey picture, and makes others
 //! to look at when that shows nothing.
 
-use std::io::Cursor;
+use std::{io::Cursor, panic::catch_unwind};
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
@@ -72,7 +72,12 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Views, PictureError>
 }
 
 /// The same in colour, as it is looked at (turned by its EXIF orientation). A caller for whom it is a secret wipes it.
+/// A panic in a decoder is a picture that is damaged.
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
+    catch_unwind(|| unpack(bytes, limits)).unwrap_or(Err(PictureError::Damaged))
+}
+
+fn unpack(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::NotAPicture)?;
     let format = reader.format().ok_or(PictureError::NotAPicture)?;
