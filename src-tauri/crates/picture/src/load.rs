@@ -3,9 +3,12 @@
 //! A code may be there in one colour only, or light on a clear ground: [`Views`] has the grey picture, and makes others
 //! to look at when that shows nothing.
 
-use std::{io::Cursor, panic::catch_unwind};
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation};
 
 use crate::{
     Limits, PictureError,
@@ -72,12 +75,50 @@ pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Views, PictureError>
 }
 
 /// The same in colour, as it is looked at (turned by its EXIF orientation). A caller for whom it is a secret wipes it.
-/// A panic in a decoder is a picture that is damaged.
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
-    catch_unwind(|| unpack(bytes, limits)).unwrap_or(Err(PictureError::Damaged))
+    caught(|| {
+        let mut decoder = open(bytes, limits)?;
+        // A picture without a readable orientation is looked at as it is.
+        let orientation = decoder.orientation().ok();
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
+        if let Some(orientation) = orientation {
+            picture.apply_orientation(orientation);
+        }
+        Ok(picture)
+    })
 }
 
-fn unpack(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
+/// Width and height of a picture file, as it is looked at, from its head alone.
+pub(crate) fn size(bytes: &[u8], limits: &Limits) -> Result<(u32, u32), PictureError> {
+    caught(|| {
+        let mut decoder = open(bytes, limits)?;
+        let (width, height) = decoder.dimensions();
+        let is_lying = match decoder.orientation() {
+            Ok(
+                Orientation::Rotate90
+                | Orientation::Rotate270
+                | Orientation::Rotate90FlipH
+                | Orientation::Rotate270FlipH,
+            ) => true,
+            Ok(
+                Orientation::NoTransforms
+                | Orientation::Rotate180
+                | Orientation::FlipHorizontal
+                | Orientation::FlipVertical,
+            )
+            | Err(_) => false,
+        };
+        Ok(if is_lying { (height, width) } else { (width, height) })
+    })
+}
+
+/// A panic in a decoder is a picture that is damaged.
+fn caught<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(PictureError::Damaged))
+}
+
+/// Reads the head of a picture file, and sees that all of it is within the limits.
+fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<impl ImageDecoder + 'a, PictureError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::NotAPicture)?;
     let format = reader.format().ok_or(PictureError::NotAPicture)?;
@@ -90,19 +131,13 @@ fn unpack(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
     allowed.max_image_height = Some(limits.side);
     allowed.max_alloc = Some(limits.bytes);
     reader.limits(allowed);
-    let mut decoder = reader.into_decoder().map_err(|error| explain(&error))?;
+    let decoder = reader.into_decoder().map_err(|error| explain(&error))?;
     // Looked at once more, because not every decoder counts all of its buffers.
     let (width, height) = decoder.dimensions();
     if width > limits.side || height > limits.side || decoder.total_bytes() > limits.bytes {
         return Err(PictureError::TooLarge);
     }
-    // A picture without a readable orientation is looked at as it is.
-    let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
-    if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
-    }
-    Ok(picture)
+    Ok(decoder)
 }
 
 /// Takes pixels of four bytes: red, green, blue and alpha.
