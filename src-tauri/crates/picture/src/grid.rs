@@ -41,14 +41,15 @@ pub(crate) struct Effort {
     pub(crate) meshes: usize,
     /// How many modules these may have together.
     pub(crate) bent_modules: usize,
-    /// Whether patterns are looked for in one way more, which shows soft and small ones.
-    looks_near: bool,
+    /// Whether patterns are looked for in one way more, which shows soft and small ones, and small codes are laid over
+    /// the picture whatever their timing patterns seem to be: these are short.
+    is_careful: bool,
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, looks_near: false };
+pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, is_careful: false };
 /// Where that shows nothing.
-pub(crate) const CAREFUL: Effort = Effort { looks_near: true, ..QUICK };
+pub(crate) const CAREFUL: Effort = Effort { triples: 1_500, is_careful: true, ..QUICK };
 
 /// What was found, and whether there may be more.
 pub(crate) struct Finds {
@@ -59,6 +60,9 @@ pub(crate) struct Finds {
 
 /// Timing patterns of real codes agree with this much of what is seen, also before the perspective is known.
 const LEAST_TIMING: f32 = 0.42;
+/// The sides in modules of codes whose timing patterns say little, and what is asked of them all the same.
+const SMALL: usize = 25;
+const LEAST_SMALL_TIMING: f32 = -0.1;
 /// So well do the fixed patterns of real codes correlate before the fit,
 const LEAST_START: f32 = 0.36;
 /// and after it.
@@ -98,7 +102,7 @@ fn pyramid(grey: Grey, scale: f32, reach: Reach, stop: &StopFlag) -> Vec<Level> 
 /// Finds the codes of a picture, one of whose pixels is `scale` pixels of the original wide.
 pub(crate) fn read(grey: &Grey, scale: f32, effort: Effort, stop: &StopFlag) -> Finds {
     let mut levels = pyramid(grey.duplicate(), scale, Reach::Wide, stop);
-    if effort.looks_near {
+    if effort.is_careful {
         levels.extend(pyramid(grey.duplicate(), scale, Reach::Near, stop));
     }
     let mut search = Search { levels: &levels, layouts: BTreeMap::new(), effort, stop };
@@ -197,7 +201,8 @@ impl Search<'_> {
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         let best = candidates.first().map_or(0.0, |(score, ..)| *score);
-        candidates.retain(|(score, ..)| *score > LEAST_TIMING.max(0.8 * best));
+        let least = |side| if self.effort.is_careful && side <= SMALL { LEAST_SMALL_TIMING } else { LEAST_TIMING };
+        candidates.retain(|&(score, side, _)| score > f32::max(least(side), 0.8 * best));
         let mut fits: Vec<Fitted> = Vec::new();
         for (_, side, anchors) in candidates.into_iter().take(2) {
             if fits.iter().any(|fit| fit.side == side && fit.score > 0.75) {
