@@ -1,17 +1,45 @@
 //! Grey pixels, wiped when they are dropped.
 
-use zeroize::Zeroizing;
+use std::ops::{Deref, DerefMut};
+
+use zeroize::optimization_barrier;
+
+/// Numbers that are wiped when they are dropped. `Zeroizing` writes them one by one, which for the pixels of a screen
+/// takes as long as all the reading of them; here it is one sweep, which the barrier keeps from being left out.
+#[derive(Clone)]
+pub(crate) struct Wiped<T: Copy + Default>(pub(crate) Vec<T>);
+
+impl<T: Copy + Default> Drop for Wiped<T> {
+    fn drop(&mut self) {
+        self.0.fill(T::default());
+        optimization_barrier(self.0.as_slice());
+    }
+}
+
+impl<T: Copy + Default> Deref for Wiped<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<T: Copy + Default> DerefMut for Wiped<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.0
+    }
+}
 
 /// A grey picture: one byte a pixel, row by row.
 pub(crate) struct Grey {
     width: usize,
     height: usize,
-    pixels: Zeroizing<Vec<u8>>,
+    pixels: Wiped<u8>,
 }
 
 impl Grey {
     /// `None` when the number of pixels does not go with the size.
-    pub(crate) fn new(width: usize, height: usize, pixels: Zeroizing<Vec<u8>>) -> Option<Self> {
+    pub(crate) fn new(width: usize, height: usize, pixels: Wiped<u8>) -> Option<Self> {
         (width.checked_mul(height) == Some(pixels.len())).then_some(Self { width, height, pixels })
     }
 
@@ -29,7 +57,7 @@ impl Grey {
 
     /// Light for dark: readers look for dark codes on light ground.
     pub(crate) fn inverted(&self) -> Self {
-        let pixels = Zeroizing::new(self.pixels.iter().map(|pixel| !pixel).collect());
+        let pixels = Wiped(self.pixels.iter().map(|pixel| !pixel).collect());
         Self { width: self.width, height: self.height, pixels }
     }
 
@@ -74,12 +102,17 @@ impl Grey {
     /// Half the size, each pixel the mean of four. Codes with large or soft modules are found better.
     pub(crate) fn halved(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
-        let mut pixels = Zeroizing::new(Vec::with_capacity(width * height));
+        let mut pixels = Wiped(Vec::with_capacity(width * height));
+        let mut sums = Wiped(vec![0_u16; 2 * width]);
         for rows in self.pixels.chunks_exact(2 * self.width.max(1)).take(height) {
             let (upper, lower) = rows.split_at(self.width);
-            pixels.extend(upper.chunks_exact(2).zip(lower.chunks_exact(2)).map(|(upper, lower)| {
-                let sum: u16 = upper.iter().chain(lower).map(|&pixel| u16::from(pixel)).sum();
-                u8::try_from(sum / 4).unwrap_or(u8::MAX)
+            for (sum, (&upper, &lower)) in sums.iter_mut().zip(upper.iter().zip(lower)) {
+                *sum = u16::from(upper) + u16::from(lower);
+            }
+            let (pairs, _) = sums.as_chunks();
+            pixels.extend(pairs.iter().map(|[left, right]| {
+                let [mean, _] = ((left + right) >> 2).to_le_bytes();
+                mean
             }));
         }
         Self { width, height, pixels }
@@ -87,7 +120,7 @@ impl Grey {
 
     /// Twice the size, each pixel four times. Codes with modules of one or two pixels are found better.
     pub(crate) fn doubled(&self) -> Self {
-        let mut pixels = Zeroizing::new(Vec::with_capacity(4 * self.pixels.len()));
+        let mut pixels = Wiped(Vec::with_capacity(4 * self.pixels.len()));
         for row in self.pixels.chunks_exact(self.width.max(1)) {
             for _ in 0..2 {
                 pixels.extend(row.iter().flat_map(|&pixel| [pixel, pixel]));
@@ -102,13 +135,13 @@ mod tests {
     use super::*;
 
     fn grey(width: usize, height: usize, pixels: &[u8]) -> Grey {
-        Grey::new(width, height, Zeroizing::new(pixels.to_vec())).unwrap()
+        Grey::new(width, height, Wiped(pixels.to_vec())).unwrap()
     }
 
     #[test]
     fn sizes_and_pixels_go_together() {
-        assert!(Grey::new(2, 2, Zeroizing::new(vec![0; 3])).is_none());
-        assert!(Grey::new(usize::MAX, 2, Zeroizing::new(vec![0; 3])).is_none());
+        assert!(Grey::new(2, 2, Wiped(vec![0; 3])).is_none());
+        assert!(Grey::new(usize::MAX, 2, Wiped(vec![0; 3])).is_none());
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! The way of a picture, a file each: the pyramid of scales (`level.rs`), the finder patterns in it (`finder.rs`),
 //! three of which may make a code (`triple.rs`), whose fixed patterns (`layout.rs`) are laid over the picture and moved
-//! until they fit (`fit.rs`, on bent paper `mesh.rs`); then the modules are sampled and decoded (`modules.rs`).
+//! until they fit (`fit.rs`, on bent paper `mesh.rs`); then the modules are sampled (`modules.rs`) and read (`code.rs`).
 
+mod code;
 mod finder;
 mod fit;
 mod geometry;
@@ -22,7 +23,7 @@ use self::{
     fit::Ink,
     geometry::{Anchors, Point, Projection, distance},
     layout::Layout,
-    level::Level,
+    level::{Level, Reach},
     mesh::Mesh,
     modules::Modules,
     triple::{Guess, Triple},
@@ -40,10 +41,15 @@ pub(crate) struct Effort {
     pub(crate) meshes: usize,
     /// How many modules these may have together.
     pub(crate) bent_modules: usize,
+    /// Whether patterns are looked for in one way more, which shows soft and small ones, and small codes are laid over
+    /// the picture whatever their timing patterns seem to be: these are short.
+    is_careful: bool,
 }
 
 /// What is enough for a screen.
-pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000 };
+pub(crate) const QUICK: Effort = Effort { triples: 600, fits: 24, meshes: 6, bent_modules: 20_000, is_careful: false };
+/// Where that shows nothing.
+pub(crate) const CAREFUL: Effort = Effort { triples: 1_500, is_careful: true, ..QUICK };
 
 /// What was found, and whether there may be more.
 pub(crate) struct Finds {
@@ -54,10 +60,15 @@ pub(crate) struct Finds {
 
 /// Timing patterns of real codes agree with this much of what is seen, also before the perspective is known.
 const LEAST_TIMING: f32 = 0.42;
+/// The sides in modules of codes whose timing patterns say little, and what is asked of them all the same.
+const SMALL: usize = 25;
+const LEAST_SMALL_TIMING: f32 = -0.1;
 /// So well do the fixed patterns of real codes correlate before the fit,
 const LEAST_START: f32 = 0.36;
 /// and after it.
 const LEAST_FIT: f32 = 0.5;
+/// So well do they where other codes of the picture were read, or where the second reader may find something.
+const LEAST_OTHER_FIT: f32 = 0.7;
 /// The same of the timing patterns after the fit.
 const LEAST_FITTED_TIMING: f32 = 0.55;
 
@@ -71,7 +82,7 @@ const SMALLEST_SIDE: usize = 60;
 const MOST_PIXELS: usize = 48_000_000;
 
 /// The pyramid: the picture, half of it, and so on.
-fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
+fn pyramid(grey: Grey, scale: f32, reach: Reach, stop: &StopFlag) -> Vec<Level> {
     let mut levels = Vec::new();
     let mut grey = grey;
     let mut scale = scale;
@@ -81,7 +92,7 @@ fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
     }
     while !stop.is_raised() && (levels.is_empty() || grey.width().min(grey.height()) >= SMALLEST_SIDE) {
         let half = grey.halved();
-        levels.push(Level::new(grey, scale));
+        levels.push(Level::new(grey, scale, reach));
         grey = half;
         scale *= 2.0;
     }
@@ -90,7 +101,10 @@ fn pyramid(grey: Grey, scale: f32, stop: &StopFlag) -> Vec<Level> {
 
 /// Finds the codes of a picture, one of whose pixels is `scale` pixels of the original wide.
 pub(crate) fn read(grey: &Grey, scale: f32, effort: Effort, stop: &StopFlag) -> Finds {
-    let levels = pyramid(grey.duplicate(), scale, stop);
+    let mut levels = pyramid(grey.duplicate(), scale, Reach::Wide, stop);
+    if effort.is_careful {
+        levels.extend(pyramid(grey.duplicate(), scale, Reach::Near, stop));
+    }
     let mut search = Search { levels: &levels, layouts: BTreeMap::new(), effort, stop };
     search.run()
 }
@@ -130,14 +144,14 @@ impl Search<'_> {
             if !codes.is_empty() && triple.oddness > ODD {
                 break;
             }
-            tried += 1;
             if triple.members.iter().any(|&member| is_used.get(member).copied().unwrap_or(true)) {
                 continue;
             }
+            tried += 1;
             for mut fitted in self.fits(&triple, &finders) {
                 if let Some(text) = self.decode(&mut fitted) {
                     Self::take(&fitted, text, &finders, &mut is_used, &mut codes);
-                    // Most triples are of parts of codes that are read by now: fewer are worth a look.
+                    // Most of the others are parts of the page: fewer are worth a look.
                     (failures, tried) = (0, self.effort.triples * 2 / 3);
                     break;
                 }
@@ -145,6 +159,9 @@ impl Search<'_> {
                 unread.push(fitted);
             }
         }
+        // Where a code was read, the others of the page can be expected to fit as well.
+        let least = if codes.is_empty() { LEAST_FIT } else { LEAST_OTHER_FIT };
+        unread.retain(|fitted| fitted.score > least);
         unread.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut modules = 0;
         for fitted in unread.iter().take(self.effort.meshes) {
@@ -160,7 +177,8 @@ impl Search<'_> {
             }
         }
         let has_more = unread.iter().any(|fitted| {
-            fitted.score > 0.6 && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
+            fitted.score > LEAST_OTHER_FIT
+                && fitted.triple.members.iter().all(|&member| is_used.get(member) == Some(&false))
         });
         Finds { codes, has_more }
     }
@@ -168,7 +186,7 @@ impl Search<'_> {
     /// The ways in which a triple may be a code, the most likely first.
     fn fits(&mut self, triple: &Triple, finders: &[Finder]) -> Vec<Fitted> {
         let numbers = triple.members.map(|member| finders.get(member).map_or(0, |finder| finder.level));
-        let Some(level) = level_for(self.levels, triple.module) else { return Vec::new() };
+        let Some(level) = level_for(self.levels, triple.smallest) else { return Vec::new() };
         let ink = Ink { level, is_light: triple.is_light };
         let mut candidates: Vec<(f32, usize, Anchors)> = Vec::new();
         for Guess { side, anchors } in triple::guesses(triple, self.levels, numbers) {
@@ -183,7 +201,8 @@ impl Search<'_> {
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
         let best = candidates.first().map_or(0.0, |(score, ..)| *score);
-        candidates.retain(|(score, ..)| *score > LEAST_TIMING.max(0.8 * best));
+        let least = |side| if self.effort.is_careful && side <= SMALL { LEAST_SMALL_TIMING } else { LEAST_TIMING };
+        candidates.retain(|&(score, side, _)| score > f32::max(least(side), 0.8 * best));
         let mut fits: Vec<Fitted> = Vec::new();
         for (_, side, anchors) in candidates.into_iter().take(2) {
             if fits.iter().any(|fit| fit.side == side && fit.score > 0.75) {
@@ -212,7 +231,7 @@ impl Search<'_> {
     }
 
     fn decode(&mut self, fitted: &mut Fitted) -> Option<SecretText> {
-        let level = level_for(self.levels, fitted.triple.module)?;
+        let level = level_for(self.levels, fitted.triple.smallest)?;
         let ink = Ink { level, is_light: fitted.triple.is_light };
         let projection = Projection::new(fitted.anchors, fitted.side);
         let layout = self.layouts.get(&fitted.side)?;
@@ -220,7 +239,7 @@ impl Search<'_> {
     }
 
     fn decode_bent(&self, fitted: &Fitted) -> Option<SecretText> {
-        let level = level_for(self.levels, fitted.triple.module)?;
+        let level = level_for(self.levels, fitted.triple.smallest)?;
         let ink = Ink { level, is_light: fitted.triple.is_light };
         let layout = self.layouts.get(&fitted.side)?;
         let mut mesh = Mesh::new(ink, layout, Projection::new(fitted.anchors, fitted.side));

@@ -39,7 +39,7 @@ pub struct Limits {
     pub side: u32,
     /// The most bytes that the decoded picture may take.
     pub bytes: u64,
-    /// The longest time for finding codes. What was found until then is the result.
+    /// The longest time for unpacking and finding codes. What was found until then is the result.
     pub time: Duration,
 }
 

@@ -1,46 +1,124 @@
 //! From the bytes of a picture file, or from pixels, to grey pixels.
 //!
-//! A code may be there in one colour only, or light on a clear ground: [`Views`] has the grey picture, and others to
-//! look at when that shows nothing.
+//! A code may be there in one colour only, or light on a clear ground: [`Views`] has the grey picture, and makes others
+//! to look at when that shows nothing.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
-use zeroize::{Zeroize, Zeroizing};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation};
 
-use crate::{Limits, PictureError, grey::Grey};
+use crate::{
+    Limits, PictureError,
+    grey::{Grey, Wiped},
+};
 
 /// A picture in grey, in more than one way.
 pub(crate) struct Views {
     /// Brightness over a white ground.
     pub(crate) grey: Grey,
-    /// Where pixels are clear, brightness over black; where there are colours, red and blue alone (green is nearly the
-    /// brightness).
-    pub(crate) others: Vec<Grey>,
+    /// The picture in colour, when there is more to see in it.
+    colours: Option<Colours>,
 }
 
-/// Red, green and blue in parts of 10,000, as ITU-R BT.709 weighs them for the colours of screens.
-const BRIGHTNESS: [u32; 3] = [2126, 7152, 722];
+/// A picture in colour: red, green, blue and alpha.
+struct Colours {
+    rgba: Wiped<u8>,
+    is_clear: bool,
+    is_colourful: bool,
+}
 
 /// Colours that differ by less are grey.
 const COLOURFUL: u8 = 40;
+
+impl Views {
+    pub(crate) fn of_grey(grey: Grey) -> Self {
+        Self { grey, colours: None }
+    }
+
+    /// Where pixels are clear, brightness over black; where there are colours, red and blue alone (green is nearly the
+    /// brightness).
+    pub(crate) fn others(&self) -> impl Iterator<Item = Grey> {
+        type Paint = fn([u8; 4]) -> u8;
+        let (is_clear, is_colourful) =
+            self.colours.as_ref().map_or((false, false), |colours| (colours.is_clear, colours.is_colourful));
+        let over_black: Paint = |pixel| over(brightness(pixel), pixel[3], 0);
+        let red: Paint = |pixel| over(pixel[0], pixel[3], 255);
+        let blue: Paint = |pixel| over(pixel[2], pixel[3], 255);
+        [(is_clear, over_black), (is_colourful, red), (is_colourful, blue)]
+            .into_iter()
+            .filter(|(is_wanted, _)| *is_wanted)
+            .filter_map(|(_, paint)| {
+                let (pixels, _) = self.colours.as_ref()?.rgba.as_chunks();
+                let pixels = Wiped(pixels.iter().copied().map(paint).collect());
+                Grey::new(self.grey.width(), self.grey.height(), pixels)
+            })
+    }
+}
 
 /// Decodes a PNG, JPEG, WebP, BMP or GIF (its first frame), told by its content, within `limits`.
 pub(crate) fn load(bytes: &[u8], limits: &Limits) -> Result<Views, PictureError> {
     let picture = decode(bytes, limits)?;
     let (width, height) = (picture.width(), picture.height());
     if picture.color().has_alpha() || picture.color().has_color() {
-        let rgba = Zeroizing::new(picture.to_rgba8().into_raw());
+        let rgba = Wiped(picture.to_rgba8().into_raw());
         wipe(picture);
-        return to_views(width, height, &rgba);
+        let (grey, is_clear, is_colourful) = look_over(width, height, &rgba)?;
+        let colours = (is_clear || is_colourful).then_some(Colours { rgba, is_clear, is_colourful });
+        return Ok(Views { grey, colours });
     }
-    let grey = Zeroizing::new(picture.to_luma8().into_raw());
+    let grey = Wiped(picture.to_luma8().into_raw());
     wipe(picture);
-    Ok(Views { grey: to_grey(width, height, grey)?, others: Vec::new() })
+    to_grey(width, height, grey).map(Views::of_grey)
 }
 
 /// The same in colour, as it is looked at (turned by its EXIF orientation). A caller for whom it is a secret wipes it.
 pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
+    caught(|| {
+        let mut decoder = open(bytes, limits)?;
+        // A picture without a readable orientation is looked at as it is.
+        let orientation = decoder.orientation().ok();
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
+        if let Some(orientation) = orientation {
+            picture.apply_orientation(orientation);
+        }
+        Ok(picture)
+    })
+}
+
+/// Width and height of a picture file, as it is looked at, from its head alone.
+pub(crate) fn size(bytes: &[u8], limits: &Limits) -> Result<(u32, u32), PictureError> {
+    caught(|| {
+        let mut decoder = open(bytes, limits)?;
+        let (width, height) = decoder.dimensions();
+        let is_lying = match decoder.orientation() {
+            Ok(
+                Orientation::Rotate90
+                | Orientation::Rotate270
+                | Orientation::Rotate90FlipH
+                | Orientation::Rotate270FlipH,
+            ) => true,
+            Ok(
+                Orientation::NoTransforms
+                | Orientation::Rotate180
+                | Orientation::FlipHorizontal
+                | Orientation::FlipVertical,
+            )
+            | Err(_) => false,
+        };
+        Ok(if is_lying { (height, width) } else { (width, height) })
+    })
+}
+
+/// A panic in a decoder is a picture that is damaged.
+fn caught<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(PictureError::Damaged))
+}
+
+/// Reads the head of a picture file, and sees that all of it is within the limits.
+fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<impl ImageDecoder + 'a, PictureError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PictureError::NotAPicture)?;
     let format = reader.format().ok_or(PictureError::NotAPicture)?;
@@ -53,19 +131,13 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, Pict
     allowed.max_image_height = Some(limits.side);
     allowed.max_alloc = Some(limits.bytes);
     reader.limits(allowed);
-    let mut decoder = reader.into_decoder().map_err(|error| explain(&error))?;
+    let decoder = reader.into_decoder().map_err(|error| explain(&error))?;
     // Looked at once more, because not every decoder counts all of its buffers.
     let (width, height) = decoder.dimensions();
     if width > limits.side || height > limits.side || decoder.total_bytes() > limits.bytes {
         return Err(PictureError::TooLarge);
     }
-    // A picture without a readable orientation is looked at as it is.
-    let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
-    if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
-    }
-    Ok(picture)
+    Ok(decoder)
 }
 
 /// Takes pixels of four bytes: red, green, blue and alpha.
@@ -77,60 +149,62 @@ pub(crate) fn from_rgba(width: u32, height: u32, rgba: &[u8], limits: &Limits) -
     if u64::try_from(rgba.len()) != Ok(bytes) {
         return Err(PictureError::Damaged);
     }
-    to_views(width, height, rgba)
+    let (grey, is_clear, is_colourful) = look_over(width, height, rgba)?;
+    let colours = (is_clear || is_colourful).then(|| {
+        let rgba = Wiped(rgba.to_vec());
+        Colours { rgba, is_clear, is_colourful }
+    });
+    Ok(Views { grey, colours })
 }
 
-fn to_views(width: u32, height: u32, rgba: &[u8]) -> Result<Views, PictureError> {
+/// Brightness over white, whether there are pixels that are clear, and whether there are colours.
+fn look_over(width: u32, height: u32, rgba: &[u8]) -> Result<(Grey, bool, bool), PictureError> {
     let (pixels, _) = rgba.as_chunks::<4>();
-    let view = |weights, ground| to_grey(width, height, compose(pixels, weights, ground));
-    let mut others = Vec::new();
-    if pixels.iter().any(|[.., alpha]| *alpha < 255) {
-        others.push(view(BRIGHTNESS, 0)?);
-    }
-    let is_colourful = |&[red, green, blue, _]: &[u8; 4]| {
-        red.abs_diff(green).max(green.abs_diff(blue)).max(blue.abs_diff(red)) > COLOURFUL
+    // By pieces, so that a piece is a loop without a way out, which takes several pixels at once.
+    let is_clear = pixels.chunks(512).any(|piece| piece.iter().fold(255, |all, pixel| all & pixel[3]) < 255);
+    let is_colourful = pixels.chunks(512).any(|piece| {
+        let spread = |&[red, green, blue, _]: &[u8; 4]| red.max(green).max(blue) - red.min(green).min(blue);
+        piece.iter().map(spread).fold(0, u8::max) > COLOURFUL
+    });
+    let grey: Vec<u8> = if is_clear {
+        pixels.iter().map(|&pixel| over(brightness(pixel), pixel[3], 255)).collect()
+    } else {
+        pixels.iter().copied().map(brightness).collect()
     };
-    if pixels.iter().any(is_colourful) {
-        others.push(view([10_000, 0, 0], 255)?);
-        others.push(view([0, 0, 10_000], 255)?);
-    }
-    Ok(Views { grey: view(BRIGHTNESS, 255)?, others })
+    Ok((to_grey(width, height, Wiped(grey))?, is_clear, is_colourful))
 }
 
-fn to_grey(width: u32, height: u32, pixels: Zeroizing<Vec<u8>>) -> Result<Grey, PictureError> {
+fn to_grey(width: u32, height: u32, pixels: Wiped<u8>) -> Result<Grey, PictureError> {
     let side = |side| usize::try_from(side).map_err(|_| PictureError::TooLarge);
     Grey::new(side(width)?, side(height)?, pixels).ok_or(PictureError::Damaged)
 }
 
-/// Colours weighed by `weights`, over a ground of one grey.
-fn compose(pixels: &[[u8; 4]], weights: [u32; 3], ground: u32) -> Zeroizing<Vec<u8>> {
-    let [of_red, of_green, of_blue] = weights;
-    Zeroizing::new(
-        pixels
-            .iter()
-            .map(|&[red, green, blue, alpha]| {
-                let value =
-                    (of_red * u32::from(red) + of_green * u32::from(green) + of_blue * u32::from(blue)) / 10_000;
-                let alpha = u32::from(alpha);
-                u8::try_from((value * alpha + ground * (255 - alpha)) / 255).unwrap_or(u8::MAX)
-            })
-            .collect(),
-    )
+/// Brightness as ITU-R BT.709 weighs the colours of screens, in parts of 256.
+fn brightness([red, green, blue, _]: [u8; 4]) -> u8 {
+    let sum = 54 * u16::from(red) + 183 * u16::from(green) + 19 * u16::from(blue) + 128;
+    let [_, value] = sum.to_le_bytes();
+    value
+}
+
+/// A value of a pixel over a ground of one grey.
+fn over(value: u8, alpha: u8, ground: u8) -> u8 {
+    let (value, alpha, ground) = (u32::from(value), u32::from(alpha), u32::from(ground));
+    u8::try_from((value * alpha + ground * (255 - alpha)) / 255).unwrap_or(u8::MAX)
 }
 
 /// Wipes the pixels of a picture that is not needed any more.
 fn wipe(picture: DynamicImage) {
     match picture {
-        DynamicImage::ImageLuma8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLumaA8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba8(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLuma16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageLumaA16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba16(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgb32F(pixels) => pixels.into_raw().zeroize(),
-        DynamicImage::ImageRgba32F(pixels) => pixels.into_raw().zeroize(),
+        DynamicImage::ImageLuma8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLumaA8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba8(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLuma16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageLumaA16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba16(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgb32F(pixels) => drop(Wiped(pixels.into_raw())),
+        DynamicImage::ImageRgba32F(pixels) => drop(Wiped(pixels.into_raw())),
         // The enum may grow; pictures of the formats above decode to one of these.
         _ => {}
     }
@@ -153,17 +227,18 @@ mod tests {
     #[test]
     fn transparent_pixels_are_white() {
         let rgba = [0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 0, 0, 0, 128];
-        let views = to_views(2, 2, &rgba).unwrap();
+        let views = from_rgba(2, 2, &rgba, &Limits::default()).unwrap();
         assert_eq!(views.grey.pixels(), [255, 0, 255, 127]);
-        assert_eq!(views.others.len(), 1);
-        assert_eq!(views.others[0].pixels(), [0, 0, 255, 0]);
+        let others: Vec<Grey> = views.others().collect();
+        assert_eq!(others.len(), 1);
+        assert_eq!(others[0].pixels(), [0, 0, 255, 0]);
     }
 
     #[test]
     fn colours_are_looked_at_alone() {
-        let views = to_views(1, 1, &[200, 20, 90, 255]).unwrap();
-        let others: Vec<&[u8]> = views.others.iter().map(Grey::pixels).collect();
-        assert_eq!(others, [&[200], &[90]]);
+        let views = from_rgba(1, 1, &[200, 20, 90, 255], &Limits::default()).unwrap();
+        let others: Vec<Grey> = views.others().collect();
+        assert_eq!(others.iter().map(Grey::pixels).collect::<Vec<_>>(), [&[200], &[90]]);
     }
 
     #[test]

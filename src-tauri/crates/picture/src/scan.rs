@@ -1,8 +1,8 @@
 //! Running the readers over a picture, within a time limit.
 //!
-//! The readers have a thread of their own: a panic ends no more than one pass, and the caller waits no longer than the
-//! limit and takes what was found until then. A thread that is still at it then is told to stop; it only holds memory
-//! of its own.
+//! Unpacking and reading have a thread of their own: a panic ends no more than one pass, and the caller waits no longer
+//! than the limit and takes what was found until then. A thread that is still at it then is told to stop; it only holds
+//! memory of its own.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,8 +12,8 @@ use std::{
 
 use crate::{
     FoundCode, Limits, PictureError, Scan,
-    grey::Grey,
-    grid::{self, QUICK},
+    grey::{Grey, Wiped},
+    grid::{self, CAREFUL, QUICK},
     load::{self, Views},
     merge,
     read::{StopFlag, rxing},
@@ -29,13 +29,16 @@ const LARGE: usize = 20_000_000;
 /// # Errors
 /// [`PictureError`] when the bytes are no picture, or none within the limits. A picture without codes is no error.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Scan, PictureError> {
-    decode(bytes, limits).map(|decoded| decoded.find(limits))
+    let size = load::size(bytes, limits)?;
+    let (bytes, of_thread) = (Wiped(bytes.to_vec()), *limits);
+    let (scan, refusal) = run(size, limits, move || load::load(&bytes, &of_thread));
+    refusal.map_or(Ok(scan), Err)
 }
 
 /// A decoded picture, for callers that tell decoding and finding apart.
 pub struct Decoded(Views);
 
-/// Decodes a picture file without looking for codes.
+/// Decodes a picture file without looking for codes. Other than in [`read`], this takes as long as it takes.
 ///
 /// # Errors
 /// As [`read`].
@@ -60,7 +63,6 @@ pub fn read_pixels(width: u32, height: u32, rgba: &[u8], limits: &Limits) -> Res
 
 /// What the reading thread and the waiting caller share.
 struct Shared {
-    views: Views,
     stop: StopFlag,
     progress: Mutex<Progress>,
     changed: Condvar,
@@ -68,13 +70,14 @@ struct Shared {
 
 struct Progress {
     codes: Vec<FoundCode>,
+    refusal: Option<PictureError>,
     is_running: bool,
 }
 
 impl Shared {
-    fn new(views: Views) -> Self {
-        let progress = Mutex::new(Progress { codes: Vec::new(), is_running: true });
-        Self { views, stop: StopFlag::default(), progress, changed: Condvar::new() }
+    fn new() -> Self {
+        let progress = Mutex::new(Progress { codes: Vec::new(), refusal: None, is_running: true });
+        Self { stop: StopFlag::default(), progress, changed: Condvar::new() }
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
@@ -98,12 +101,24 @@ impl Shared {
 }
 
 fn scan(views: Views, limits: &Limits) -> Scan {
-    let size = |side| u32::try_from(side).unwrap_or(u32::MAX);
-    let (width, height) = (size(views.grey.width()), size(views.grey.height()));
-    let shared = Arc::new(Shared::new(views));
+    let side = |side| u32::try_from(side).unwrap_or(u32::MAX);
+    let (width, height) = (side(views.grey.width()), side(views.grey.height()));
+    run((width, height), limits, move || Ok(views)).0
+}
+
+/// Looks for codes in what `load` gives, both within the time. The second is why it gave nothing.
+fn run(
+    (width, height): (u32, u32),
+    limits: &Limits,
+    load: impl FnOnce() -> Result<Views, PictureError> + Send + 'static,
+) -> (Scan, Option<PictureError>) {
+    let shared = Arc::new(Shared::new());
     let of_thread = Arc::clone(&shared);
     let thread = thread::Builder::new().name("read-codes".to_owned()).spawn(move || {
-        look(&of_thread);
+        match load() {
+            Ok(views) => look(&of_thread, &views),
+            Err(refusal) => of_thread.progress().refusal = Some(refusal),
+        }
         of_thread.progress().is_running = false;
         of_thread.changed.notify_all();
     });
@@ -120,12 +135,12 @@ fn scan(views: Views, limits: &Limits) -> Scan {
     shared.stop.raise();
     let mut codes = std::mem::take(&mut progress.codes);
     merge::sort(&mut codes);
-    Scan { width, height, codes, is_complete: !progress.is_running }
+    (Scan { width, height, codes, is_complete: !progress.is_running }, progress.refusal)
 }
 
 /// The passes, the quickest and most fruitful first.
-fn look(shared: &Shared) {
-    let grey = &shared.views.grey;
+fn look(shared: &Shared, views: &Views) {
+    let grey = &views.grey;
     let mut has_more = true;
     shared.pass(|| {
         let finds = grid::read(grey, 1.0, QUICK, &shared.stop);
@@ -135,14 +150,18 @@ fn look(shared: &Shared) {
     if has_more || !shared.has_found() {
         look_again(shared, grey);
     }
+    if !shared.has_found() {
+        shared.pass(|| grid::read(grey, 1.0, CAREFUL, &shared.stop).codes);
+    }
     let pixels = grey.pixels().len();
     if !shared.has_found() && pixels > 0 && pixels <= SMALL {
         shared.pass(|| grid::read(&grey.doubled(), 0.5, QUICK, &shared.stop).codes);
     }
-    for view in &shared.views.others {
-        if !shared.has_found() {
-            shared.pass(|| grid::read(view, 1.0, QUICK, &shared.stop).codes);
+    for view in views.others() {
+        if shared.has_found() || shared.stop.is_raised() {
+            break;
         }
+        shared.pass(|| grid::read(&view, 1.0, QUICK, &shared.stop).codes);
     }
 }
 
@@ -169,28 +188,26 @@ fn look_again(shared: &Shared, grey: &Grey) {
 mod tests {
     use std::time::Duration;
 
-    use zeroize::Zeroizing;
-
     use super::*;
 
     fn views(side: usize) -> Views {
-        let grey = Grey::new(side, side, Zeroizing::new(vec![255; side * side])).unwrap();
-        Views { grey, others: Vec::new() }
+        let grey = Grey::new(side, side, Wiped(vec![255; side * side])).unwrap();
+        Views::of_grey(grey)
     }
 
     #[test]
     fn a_panic_in_a_reader_is_nothing_found() {
-        let shared = Shared::new(views(1));
+        let shared = Shared::new();
         shared.pass(|| panic!("a bug of a reader"));
         assert!(!shared.has_found());
     }
 
     #[test]
     fn a_stopped_scan_leaves_at_once() {
-        let shared = Shared::new(views(200));
+        let shared = Shared::new();
         shared.stop.raise();
         shared.pass(|| panic!("nobody waits"));
-        look(&shared);
+        look(&shared, &views(200));
         assert!(!shared.has_found());
     }
 

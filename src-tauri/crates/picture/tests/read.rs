@@ -132,29 +132,6 @@ fn transparent_ground_is_white() {
 }
 
 #[test]
-fn deep_colours() {
-    let grey = DynamicImage::from(draw(LINK, 4, 0, 255));
-    assert_eq!(texts(&scan(grey.to_rgb16())), [LINK]);
-    assert_eq!(texts(&scan(grey.to_luma16())), [LINK]);
-}
-
-#[test]
-fn the_orientation_of_a_photo_is_honoured() {
-    let picture = page(600, 300, 255, &[(&draw(LINK, 4, 0, 255), 20, 10)]);
-    let jpeg = encode(picture, ImageFormat::Jpeg);
-    // An EXIF segment right behind the start marker that says "turn by 90°".
-    let mut exif =
-        b"\xff\xe1\x00\x22Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
-    let mut turned = jpeg[..2].to_vec();
-    turned.append(&mut exif);
-    turned.extend_from_slice(&jpeg[2..]);
-    let scan = read(&turned, &patient()).unwrap();
-    assert_eq!((scan.width, scan.height), (300, 600));
-    assert_eq!(texts(&scan), [LINK]);
-    assert!(scan.codes[0].corners[0].0 > 50.0);
-}
-
-#[test]
 fn a_picture_without_codes_is_no_error() {
     let noise = RgbImage::from_fn(300, 200, |x, y| {
         let value = (x * 7919 + y * 104_729) % 251;
@@ -164,57 +141,8 @@ fn a_picture_without_codes_is_no_error() {
     assert_eq!(texts(&scan(GrayImage::from_pixel(1, 1, Luma([0])))), [""; 0]);
 }
 
-fn refusal(bytes: &[u8]) -> Option<PictureError> {
-    read(bytes, &patient()).err()
-}
-
 #[test]
-fn what_is_no_picture_is_refused() {
-    for bytes in [&b""[..], b"otpauth://totp/a?secret=AA", b"%PDF-1.7", &[0; 1000]] {
-        assert_eq!(refusal(bytes), Some(PictureError::NotAPicture));
-    }
-    assert_eq!(refusal(b"II*\0\x08\0\0\0\0\0\0\0\0\0"), Some(PictureError::Unsupported));
-}
-
-#[test]
-fn pictures_cut_short_are_refused_or_read_in_part() {
-    let grey = DynamicImage::from(page(200, 200, 255, &[(&draw("short", 4, 0, 255), 10, 10)])).to_rgb8();
-    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Bmp, ImageFormat::Gif] {
-        let bytes = encode(grey.clone(), format);
-        assert_eq!(refusal(&bytes[..20]), Some(PictureError::Damaged), "{format:?}");
-        for end in [bytes.len() / 4, bytes.len() / 2, bytes.len() - 3] {
-            let _answer = read(&bytes[..end], &patient());
-        }
-    }
-}
-
-/// The head of a PNG of a size, without any pixels.
-fn png_head(width: u32, height: u32) -> Vec<u8> {
-    let mut header = b"IHDR".to_vec();
-    header.extend_from_slice(&width.to_be_bytes());
-    header.extend_from_slice(&height.to_be_bytes());
-    header.extend_from_slice(&[8, 6, 0, 0, 0]);
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
-    png.extend_from_slice(&header);
-    png.extend_from_slice(&crc(&header).to_be_bytes());
-    png.extend_from_slice(b"\0\0\0\0IDAT\x35\xaf\x06\x1e");
-    png
-}
-
-/// The check sum of PNG chunks, ISO 3309.
-fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
-    })
-}
-
-#[test]
-fn bombs_are_refused_by_their_head() {
-    for (width, height) in [(30_000, 30_000), (16_385, 1), (1, 16_385), (16_000, 16_000), (u32::MAX >> 1, 1)] {
-        assert_eq!(refusal(&png_head(width, height)), Some(PictureError::TooLarge), "{width} x {height}");
-    }
-    // The same head in an allowed size is only short of pixels.
-    assert_eq!(refusal(&png_head(100, 100)), Some(PictureError::Damaged));
+fn limits_are_kept() {
     let small = Limits { side: 99, ..patient() };
     assert_eq!(read(&encode(draw(LINK, 4, 0, 255), ImageFormat::Png), &small).err(), Some(PictureError::TooLarge));
     let small = Limits { bytes: 1000, ..patient() };

@@ -90,31 +90,34 @@ pub(super) fn find(level: &Level, number: usize, finders: &mut Vec<Finder>) {
 
 /// Calls `found` with middle, module size and polarity of every 1 : 1 : 3 : 1 : 1 in a row.
 fn crossings(row: &[i8], mut found: impl FnMut(f32, f32, bool)) {
+    // The picture begins and ends with an edge: a code may have no quiet zone.
     let mut edges = [0.0_f32; 6];
-    let mut count = 0;
+    let mut count = 1;
     let mut before = 0_i8;
     let mut last = 0_i8;
+    let mut add = |edge, is_light| {
+        edges.rotate_left(1);
+        edges[5] = edge;
+        count += 1;
+        if count >= 6 {
+            let runs = std::array::from_fn(|run| edges.get(run + 1).unwrap_or(&0.0) - edges.get(run).unwrap_or(&0.0));
+            if let Some(module) = module_of(runs, 1.0) {
+                found(f32::midpoint(edges[2], edges[3]), module, is_light);
+            }
+        }
+    };
     for (x, &value) in row.iter().enumerate() {
         if value == 0 {
             last = 0;
             continue;
         }
         if before != 0 && (value > 0) != (before > 0) {
-            let edge = if last == 0 { x as f32 } else { x as f32 + 0.5 - part(value, last) };
-            edges.rotate_left(1);
-            edges[5] = edge;
-            count += 1;
-            if count >= 6 {
-                let runs =
-                    std::array::from_fn(|run| edges.get(run + 1).unwrap_or(&0.0) - edges.get(run).unwrap_or(&0.0));
-                if let Some(module) = module_of(runs, 1.0) {
-                    found(f32::midpoint(edges[2], edges[3]), module, before > 0);
-                }
-            }
+            add(if last == 0 { x as f32 } else { x as f32 + 0.5 - part(value, last) }, before > 0);
         }
         before = value;
         last = value;
     }
+    add(row.len() as f32, before > 0);
 }
 
 /// How far before the middle of the pixel `value` the zero between it and `last` lies.
@@ -143,7 +146,11 @@ pub(super) fn arm(level: &Level, start: Point, way: Point, is_light: bool, modul
     let longest = (module * 8.0).ceil() as usize + 2;
     for step in 0..=longest {
         let at = step as f32;
-        let value = level.contrast_at((start.0 + way.0 * at, start.1 + way.1 * at))?;
+        let Some(value) = level.contrast_at((start.0 + way.0 * at, start.1 + way.1 * at)) else {
+            // A ring may end with the picture: a code without a quiet zone.
+            *ends.get_mut(2)? = at - 0.5;
+            return (found == 2).then_some(ends);
+        };
         if value != 0 && ((value > 0) == is_light) != is_core_colour {
             if step == 0 {
                 return None;
@@ -215,5 +222,8 @@ mod tests {
         let mut found = Vec::new();
         crossings(&row, |middle, module, is_light| found.push((middle, module, is_light)));
         assert_eq!(found, [(20.5, 3.0, false)]);
+        let mut found = Vec::new();
+        crossings(&row[10..31], |middle, module, is_light| found.push((middle, module, is_light)));
+        assert_eq!(found, [(10.5, 3.0, false)]);
     }
 }

@@ -74,12 +74,13 @@ pub(super) fn alignment_places(ink: Ink<'_>, anchors: Anchors, side: usize) -> V
     // Flat codes have it where it should be; only seen from the side is it farther away.
     for (reach, enough) in [(2.0, 0.8), (2.5 + (side as f32 * 0.07).min(6.0), 0.0)] {
         let steps = (reach * 2.0) as i32;
+        let lattice = Lattice::new(ink, &projection, (expected, expected), (steps + 4).unsigned_abs() as usize);
         for (row, column) in (-steps..=steps).flat_map(|row| (-steps..=steps).map(move |column| (row, column))) {
-            let place = (expected + column as f32 * 0.5, expected + row as f32 * 0.5);
-            let score = ring(ink, &projection, place);
+            let score = lattice.ring(row, column);
             if score < 0.55 {
                 continue;
             }
+            let place = (expected + column as f32 * 0.5, expected + row as f32 * 0.5);
             let near = places.iter_mut().find(|(_, other)| (other.0 - place.0).hypot(other.1 - place.1) < 1.6);
             match near {
                 Some(best) if best.0 < score => *best = (score, place),
@@ -95,18 +96,38 @@ pub(super) fn alignment_places(ink: Ink<'_>, anchors: Anchors, side: usize) -> V
     places.into_iter().take(4).map(|(_, place)| projection.pixel(place)).collect()
 }
 
-/// The correlation with an alignment pattern whose middle is at `middle`, in modules.
-fn ring(ink: Ink<'_>, projection: &Projection, middle: Point) -> f32 {
-    let (mut dark, mut light, mut squares) = (0.0, 0.0, 0.0);
-    for (row, column) in (-2_i8..=2).flat_map(|row| (-2_i8..=2).map(move |column| (row, column))) {
-        let value = ink.at(projection.pixel((middle.0 + f32::from(column), middle.1 + f32::from(row))));
-        squares += value * value;
-        if row.abs().max(column.abs()) == 1 { light += value } else { dark += value }
+/// Samples every half module about a point.
+struct Lattice {
+    /// How many samples there are to each side of the middle.
+    reach: usize,
+    values: Vec<f32>,
+}
+
+impl Lattice {
+    fn new(ink: Ink<'_>, projection: &Projection, (x, y): Point, reach: usize) -> Self {
+        let half = |place: usize| (place as f32 - reach as f32) * 0.5;
+        let places = (0..=2 * reach).flat_map(|row| (0..=2 * reach).map(move |column| (row, column)));
+        let values = places.map(|(row, column)| ink.at(projection.pixel((x + half(column), y + half(row))))).collect();
+        Self { reach, values }
     }
-    let mean: f32 = (dark + light) / 25.0;
-    let variance = squares / 25.0 - mean * mean;
-    // The root of 17 dark and 8 light modules, over 25.
-    (dark / 17.0 - light / 8.0) * 0.466_5 / variance.max(4.0).sqrt()
+
+    /// The correlation with an alignment pattern whose middle is so many half modules from that of the lattice.
+    fn ring(&self, row: i32, column: i32) -> f32 {
+        let start = |offset: i32| (self.reach as i32 + offset - 4) as usize;
+        let (top, left) = (start(row), start(column));
+        let (mut dark, mut light, mut squares) = (0.0, 0.0, 0.0);
+        for y in 0..5 {
+            let row = self.values.get((top + 2 * y) * (2 * self.reach + 1) + left..).unwrap_or_default();
+            for (x, &value) in row.iter().step_by(2).take(5).enumerate() {
+                squares += value * value;
+                if x.abs_diff(2).max(y.abs_diff(2)) == 1 { light += value } else { dark += value }
+            }
+        }
+        let mean: f32 = (dark + light) / 25.0;
+        let variance = squares / 25.0 - mean * mean;
+        // The root of 17 dark and 8 light modules, over 25.
+        (dark / 17.0 - light / 8.0) * 0.466_5 / variance.max(4.0).sqrt()
+    }
 }
 
 /// Moves the anchors so that the last alignment pattern lies at a pixel.

@@ -1,37 +1,25 @@
 //! The grey values of a code's modules, and the texts that they may say.
 
-use rqrr::BitGrid;
 use watchword_secret::SecretText;
 use zeroize::Zeroizing;
 
-use super::layout::{Fixed, Layout};
-
-/// More than the 2,953 bytes that fit the largest code, so that the buffer never grows and leaves copies behind.
-const LONGEST_TEXT: usize = 8 * 1024;
+use super::{
+    code::{self, Bits},
+    layout::{Fixed, Layout},
+};
 
 /// The part of the fixed modules that must have their colours.
 const LEAST_AGREEMENT: f32 = 0.76;
+/// And where modules are taken for doubtful.
+const LEAST_SURE_AGREEMENT: f32 = 0.85;
+
+/// The parts of the modules that are taken for doubtful, one after the other.
+const DOUBTFUL: [f32; 2] = [0.02, 0.05];
 
 /// One value for each module: how dark it is.
 pub(super) struct Modules {
     side: usize,
     values: Zeroizing<Vec<f32>>,
-}
-
-/// The modules as dark and light.
-struct Bits {
-    side: usize,
-    bits: Zeroizing<Vec<bool>>,
-}
-
-impl BitGrid for Bits {
-    fn size(&self) -> usize {
-        self.side
-    }
-
-    fn bit(&self, y: usize, x: usize) -> bool {
-        self.bits.get(y * self.side + x).copied().unwrap_or_default()
-    }
 }
 
 impl Modules {
@@ -52,19 +40,17 @@ impl Modules {
     pub(super) fn read(&self, layout: &Layout) -> Option<SecretText> {
         let middle = self.middle(layout);
         let flat = Zeroizing::new(vec![middle; self.values.len()]);
-        let first = Bits::new(self, &flat);
-        if first.agreement(layout) < 0.65 {
+        if agreement(&self.bits(&flat), layout) < 0.65 {
             return None;
         }
-        if let Some(text) = first.decode(layout) {
-            return Some(text);
-        }
         let means = self.means(4);
-        if let Some(text) = self.decode(&means, layout) {
-            return Some(text);
-        }
         let sharp = self.sharpened();
-        sharp.decode(&sharp.means(5), layout).or_else(|| self.decode(&self.means(2), layout))
+        self.decode(&flat, layout)
+            .or_else(|| self.decode(&means, layout))
+            .or_else(|| sharp.decode(&sharp.means(5), layout))
+            .or_else(|| self.decode(&self.means(2), layout))
+            .or_else(|| self.decode_doubtful(&flat, layout))
+            .or_else(|| self.decode_doubtful(&means, layout))
     }
 
     /// The middle between the mean dark and the mean light of the fixed patterns.
@@ -119,48 +105,41 @@ impl Modules {
         })
     }
 
-    fn decode(&self, thresholds: &[f32], layout: &Layout) -> Option<SecretText> {
-        Bits::new(self, thresholds).decode(layout)
-    }
-}
-
-impl Bits {
-    fn new(modules: &Modules, thresholds: &[f32]) -> Self {
-        let bits = modules.values.iter().zip(thresholds).map(|(value, threshold)| value > threshold).collect();
-        Self { side: modules.side, bits: Zeroizing::new(bits) }
-    }
-
-    /// The part of the fixed modules that have their colours.
-    fn agreement(&self, layout: &Layout) -> f32 {
-        let is_right = |fixed: &&Fixed| self.bit(fixed.y.into(), fixed.x.into()) == fixed.is_dark;
-        layout.fixed.iter().filter(is_right).count() as f32 / layout.fixed.len() as f32
+    fn bits(&self, thresholds: &[f32]) -> Bits {
+        let bits = self.values.iter().zip(thresholds).map(|(value, threshold)| value > threshold).collect();
+        Bits { side: self.side, bits: Zeroizing::new(bits) }
     }
 
     /// Error correction alone takes one in some ten thousand of random small codes for good: nearly all fixed modules
     /// must be right too.
-    fn decode(self, layout: &Layout) -> Option<SecretText> {
-        if self.agreement(layout) < LEAST_AGREEMENT {
+    fn decode(&self, thresholds: &[f32], layout: &Layout) -> Option<SecretText> {
+        let bits = self.bits(thresholds);
+        if agreement(&bits, layout) < LEAST_AGREEMENT { None } else { code::read(&bits, None) }
+    }
+
+    /// The same with the modules that are nearest to the threshold taken for doubtful.
+    fn decode_doubtful(&self, thresholds: &[f32], layout: &Layout) -> Option<SecretText> {
+        let bits = self.bits(thresholds);
+        if agreement(&bits, layout) < LEAST_SURE_AGREEMENT {
             return None;
         }
-        let mut text = Zeroizing::new(Vec::with_capacity(LONGEST_TEXT));
-        rqrr::Grid::new(self).decode_to(&mut *text).ok()?;
-        as_text(&mut text)
+        let away: Zeroizing<Vec<f32>> = Zeroizing::new(
+            self.values.iter().zip(thresholds).map(|(value, threshold)| (value - threshold).abs()).collect(),
+        );
+        let mut sorted = away.clone();
+        sorted.sort_by(f32::total_cmp);
+        DOUBTFUL.into_iter().find_map(|part| {
+            let least = sorted.get((sorted.len() as f32 * part) as usize).copied().unwrap_or_default();
+            let doubts = away.iter().map(|away| *away < least).collect();
+            code::read(&bits, Some(&Bits { side: self.side, bits: Zeroizing::new(doubts) }))
+        })
     }
 }
 
-/// Texts are UTF-8; programs that mean ISO 8859-1, as the standard says, are understood too.
-fn as_text(bytes: &mut Zeroizing<Vec<u8>>) -> Option<SecretText> {
-    let bytes = std::mem::take(&mut **bytes);
-    if bytes.is_empty() {
-        return None;
-    }
-    if std::str::from_utf8(&bytes).is_ok() {
-        return SecretText::from_utf8(bytes);
-    }
-    let bytes = Zeroizing::new(bytes);
-    let mut text = Zeroizing::new(String::with_capacity(2 * bytes.len()));
-    text.extend(bytes.iter().copied().map(char::from));
-    Some(SecretText::copy_of(&text))
+/// The part of the fixed modules that have their colours.
+fn agreement(bits: &Bits, layout: &Layout) -> f32 {
+    let is_right = |fixed: &&Fixed| bits.at(fixed.x.into(), fixed.y.into()) == fixed.is_dark;
+    layout.fixed.iter().filter(is_right).count() as f32 / layout.fixed.len() as f32
 }
 
 #[cfg(test)]
@@ -206,11 +185,5 @@ mod tests {
     fn noise_says_nothing() {
         let code = code("x");
         assert_eq!(read(&code, |x, y, _| ((x * 7919 + y * 104_729) % 251) as f32), None);
-    }
-
-    #[test]
-    fn old_texts_in_latin_letters() {
-        let mut bytes = Zeroizing::new(vec![b'a', 0xf1, b'o']);
-        assert_eq!(as_text(&mut bytes).unwrap().expose(), "año");
     }
 }

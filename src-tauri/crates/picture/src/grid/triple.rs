@@ -16,6 +16,8 @@ pub(super) struct Triple {
     pub(super) is_light: bool,
     /// The size of a module in pixels, roughly.
     pub(super) module: f32,
+    /// That of the smallest of them: the far side of a code that is seen from one side.
+    pub(super) smallest: f32,
     /// How far from a square with equal patterns; small is good.
     pub(super) oddness: f32,
 }
@@ -33,7 +35,7 @@ pub(super) fn triples(finders: &[Finder]) -> Vec<Triple> {
             .filter(|(other, finder)| {
                 *other != number
                     && finder.is_light == corner.is_light
-                    && (0.5..2.0).contains(&(finder.module / corner.module))
+                    && (0.36..2.8).contains(&(finder.module / corner.module))
             })
             .map(|(other, finder)| (other, finder, distance(corner.middle, finder.middle)))
             .filter(|(_, finder, apart)| (8.0..230.0).contains(&(apart / corner.module.max(finder.module))))
@@ -74,7 +76,7 @@ fn triple(
     } else {
         ([number, second, first], [corner.middle, other.middle, one.middle])
     };
-    Some(Triple { members, middles, is_light: corner.is_light, module, oddness })
+    Some(Triple { members, middles, is_light: corner.is_light, module, smallest: least, oddness })
 }
 
 /// What the patterns of a triple say about the code: its side and where the square of their middles ends.
@@ -152,7 +154,7 @@ mod tests {
     #[test]
     fn patterns_of_different_kinds_do_not_go_together() {
         let light = Finder { is_light: true, ..finder(60.0, 0.0) };
-        let large = Finder { module: 9.0, ..finder(60.0, 0.0) };
+        let large = Finder { module: 6.0, ..finder(60.0, 0.0) };
         for other in [light, large] {
             assert!(triples(&[other, finder(0.0, 0.0), finder(0.0, 60.0)]).is_empty());
         }

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use ::rxing::{
-    BarcodeFormat, BinaryBitmap, DecodeHints, Luma8Source, RXingResult,
+    BarcodeFormat, BinaryBitmap, DecodeHints, Luma8Source, RXingResult, RXingResultMetadataType,
+    RXingResultMetadataValue,
     common::{GlobalHistogramBinarizer, HybridBinarizer},
     multi::MultipleBarcodeReader,
     qrcode::cpp_port::QrReader,
@@ -45,7 +46,12 @@ fn codes(results: Option<Vec<RXingResult>>) -> Vec<FoundCode> {
     results.unwrap_or_default().iter().filter_map(code).collect()
 }
 
+/// One of several codes whose texts belong together is no code by itself.
 fn code(result: &RXingResult) -> Option<FoundCode> {
+    let place = result.getRXingResultMetadata().get(&RXingResultMetadataType::STRUCTURED_APPEND_SEQUENCE);
+    if matches!(place, Some(RXingResultMetadataValue::StructuredAppendSequence(place)) if *place >= 0) {
+        return None;
+    }
     let corners: &[_; 4] = result.getPoints().first_chunk()?;
     let corners = corners.map(|point| (point.x, point.y));
     Some(FoundCode { text: SecretText::copy_of(result.getText()), corners })

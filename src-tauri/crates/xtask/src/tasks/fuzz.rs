@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: damages the test files of other programs' formats at random and reads them.
+//! `cargo xtask fuzz`: damages the test files of other programs' formats, and pictures, at random and reads them.
 
 use anyhow::Result;
 use clap::Args;
@@ -10,7 +10,7 @@ use crate::{
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A second for each format instead of a minute.
+    /// A second for each kind of file instead of a minute.
     #[arg(long)]
     short: bool,
 }
@@ -19,5 +19,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     need::ensure(&[Work::Rust])?;
     let seconds = if options.short { "1" } else { "60" };
     // Not the release: what overflows or is asserted has to show.
-    shell::run(&mut shell::cargo(["run", "--package", "watchword-foreign", "--example", "fuzz", "--", seconds]))
+    for package in ["watchword-foreign", "watchword-picture"] {
+        shell::run(&mut shell::cargo(["run", "--package", package, "--example", "fuzz", "--", seconds]))?;
+    }
+    Ok(())
 }
