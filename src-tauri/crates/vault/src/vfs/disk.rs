@@ -151,6 +151,7 @@ fn read_note(file: &mut File) -> Option<u32> {
 
 /// Options that make private files and follow no symbolic link.
 fn options() -> OpenOptions {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has options of its own"))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     {

@@ -10,17 +10,20 @@ use crate::{
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// A second for each kind of file instead of a minute.
+    /// A minute for each kind of file instead of ten.
     #[arg(long)]
     short: bool,
+    /// So many seconds for each kind of file.
+    #[arg(long, conflicts_with = "short")]
+    seconds: Option<u32>,
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     need::ensure(&[Work::Rust])?;
-    let seconds = if options.short { "1" } else { "60" };
+    let seconds = options.seconds.unwrap_or(if options.short { 60 } else { 600 }).to_string();
     // Not the release: what overflows or is asserted has to show.
     for package in ["watchword-foreign", "watchword-picture"] {
-        shell::run(&mut shell::cargo(["run", "--package", package, "--example", "fuzz", "--", seconds]))?;
+        shell::run(&mut shell::cargo(["run", "--package", package, "--example", "fuzz", "--", &seconds]))?;
     }
     Ok(())
 }
