@@ -18,6 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use fastrand::Rng;
 use serde_json::Value;
 use watchword_foreign::{Credentials, FORMATS, Format, Probe, Source, recognise};
 use watchword_secret::SecretText;
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     for format in FORMATS {
         let corpus = corpus(format);
         if !corpus.is_empty() {
-            is_sound &= fuzz(format, &corpus, Duration::from_secs(seconds), &mut Random(seed));
+            is_sound &= fuzz(format, &corpus, Duration::from_secs(seconds), &mut Rng::with_seed(seed));
         }
     }
     if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -54,14 +55,14 @@ fn corpus(format: &Format) -> Vec<(Vec<u8>, Option<String>)> {
     corpus
 }
 
-fn fuzz(format: &Format, corpus: &[(Vec<u8>, Option<String>)], time: Duration, random: &mut Random) -> bool {
+fn fuzz(format: &Format, corpus: &[(Vec<u8>, Option<String>)], time: Duration, random: &mut Rng) -> bool {
     let start = Instant::now();
     let mut count = 0_u64;
     while start.elapsed() < time {
-        let (bytes, password) = &corpus[random.below(corpus.len())];
+        let (bytes, password) = &corpus[random.usize(..corpus.len())];
         let bytes = damaged(bytes, random);
         // A derivation takes most of the time: it is asked for now and then.
-        let password = password.as_deref().filter(|_| random.below(50) == 0).map(SecretText::copy_of);
+        let password = password.as_deref().filter(|_| random.usize(..50) == 0).map(SecretText::copy_of);
         let credentials = Credentials { password: password.as_ref(), ..Credentials::default() };
         let source = Source { name: "file.bin", bytes: &bytes };
         let begun = Instant::now();
@@ -89,7 +90,7 @@ fn keep(format: &Format, bytes: &[u8]) -> PathBuf {
 }
 
 /// One to eight damages, one behind the other.
-fn damaged(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+fn damaged(bytes: &[u8], random: &mut Rng) -> Vec<u8> {
     const TOKENS: [&[u8]; 10] = [
         b"null",
         b"{}",
@@ -103,41 +104,21 @@ fn damaged(bytes: &[u8], random: &mut Random) -> Vec<u8> {
         b"\n",
     ];
     let mut bytes = bytes.to_vec();
-    for _ in 0..=random.below(8) {
-        let place = random.below(bytes.len().max(1));
-        let length = random.below(32).min(bytes.len() - place.min(bytes.len()));
-        match random.below(6) {
-            0 if !bytes.is_empty() => bytes[place] ^= 1 << random.below(8),
-            1 if !bytes.is_empty() => bytes[place] = random.byte(),
+    for _ in 0..=random.usize(..8) {
+        let place = random.usize(..bytes.len().max(1));
+        let length = random.usize(..32).min(bytes.len() - place.min(bytes.len()));
+        match random.usize(..6) {
+            0 if !bytes.is_empty() => bytes[place] ^= 1 << random.usize(..8),
+            1 if !bytes.is_empty() => bytes[place] = random.u8(..),
             2 => drop(bytes.drain(place..place + length)),
             3 => bytes.truncate(place),
             4 => {
                 let piece = bytes[place..place + length].to_vec();
-                let place = random.below(bytes.len().max(1));
+                let place = random.usize(..bytes.len().max(1));
                 bytes.splice(place..place, piece);
             }
-            _ => drop(bytes.splice(place..place + length, TOKENS[random.below(TOKENS.len())].iter().copied())),
+            _ => drop(bytes.splice(place..place + length, TOKENS[random.usize(..TOKENS.len())].iter().copied())),
         }
     }
     bytes
-}
-
-/// A generator of Marsaglia: quick, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end as u64).unwrap()
-    }
-
-    fn byte(&mut self) -> u8 {
-        self.next().to_le_bytes()[3]
-    }
 }

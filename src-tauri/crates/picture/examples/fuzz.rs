@@ -23,6 +23,7 @@ use std::{
 };
 
 use fast_qr::{ECL, QRBuilder};
+use fastrand::Rng;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use watchword_picture::{Limits, PictureError, Scan, read, read_pixels};
 
@@ -45,13 +46,13 @@ fn main() -> ExitCode {
     for format in FORMATS {
         let name = format.extensions_str()[0];
         let corpus: Vec<Vec<u8>> = TEXTS.iter().map(|text| encode(&draw(text, 3), format)).collect();
-        is_sound &= fuzz(name, Duration::from_secs(seconds), &mut Random(seed), &|random| {
-            let bytes = damaged(&corpus[random.below(corpus.len())], random);
+        is_sound &= fuzz(name, Duration::from_secs(seconds), &mut Rng::with_seed(seed), &|random| {
+            let bytes = damaged(&corpus[random.usize(..corpus.len())], random);
             (read(&bytes, &Limits::default()), bytes)
         });
     }
-    is_sound &= fuzz("pixels", Duration::from_secs(seconds), &mut Random(seed), &|random| {
-        let mut picture = draw(TEXTS[random.below(TEXTS.len())], 1 + u32::try_from(random.below(4)).unwrap());
+    is_sound &= fuzz("pixels", Duration::from_secs(seconds), &mut Rng::with_seed(seed), &|random| {
+        let mut picture = draw(TEXTS[random.usize(..TEXTS.len())], 1 + u32::try_from(random.usize(..4)).unwrap());
         stain(&mut picture, random);
         let rgba = DynamicImage::from(picture.clone()).to_rgba8();
         (
@@ -65,12 +66,12 @@ fn main() -> ExitCode {
 type Answer = (Result<Scan, PictureError>, Vec<u8>);
 
 /// `read` makes a picture, reads it and gives it back, for a test of its own.
-fn fuzz(name: &str, time: Duration, random: &mut Random, read: &dyn Fn(&mut Random) -> Answer) -> bool {
+fn fuzz(name: &str, time: Duration, random: &mut Rng, read: &dyn Fn(&mut Rng) -> Answer) -> bool {
     let start = Instant::now();
     let (mut count, mut found) = (0_u64, 0_u64);
     while start.elapsed() < time {
         let begun = clock::milliseconds();
-        let before = random.0;
+        let before = random.get_seed();
         let Ok((answer, picture)) = panic::catch_unwind(AssertUnwindSafe(|| read(random))) else {
             println!("{name}: a panic with the seed {before}");
             return false;
@@ -109,12 +110,12 @@ fn encode(picture: &GrayImage, format: ImageFormat) -> Vec<u8> {
 }
 
 /// Paints over, moves and mixes up parts of a picture.
-fn stain(picture: &mut GrayImage, random: &mut Random) {
+fn stain(picture: &mut GrayImage, random: &mut Rng) {
     let side = picture.width() as usize;
-    for _ in 0..random.below(12) {
-        let (left, top) = (random.below(side), random.below(side));
-        let (width, height) = (1 + random.below(side / 2), 1 + random.below(side / 2));
-        let (kind, grey, shift) = (random.below(5), random.byte(), random.below(side));
+    for _ in 0..random.usize(..12) {
+        let (left, top) = (random.usize(..side), random.usize(..side));
+        let (width, height) = (1 + random.usize(..side / 2), 1 + random.usize(..side / 2));
+        let (kind, grey, shift) = (random.usize(..5), random.u8(..), random.usize(..side));
         for y in top..(top + height).min(side) {
             for x in left..(left + width).min(side) {
                 let place = y * side + x;
@@ -124,7 +125,7 @@ fn stain(picture: &mut GrayImage, random: &mut Random) {
                     0 => grey,
                     1 => !*pixel,
                     2 => other,
-                    3 => random.byte(),
+                    3 => random.u8(..),
                     _ => *pixel / 2 + grey / 2,
                 };
             }
@@ -133,50 +134,30 @@ fn stain(picture: &mut GrayImage, random: &mut Random) {
 }
 
 /// One to eight damages, one behind the other.
-fn damaged(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+fn damaged(bytes: &[u8], random: &mut Rng) -> Vec<u8> {
     const NUMBERS: [&[u8]; 6] = [b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x40\0", b"\0\x40", b"\x01"];
     let mut bytes = bytes.to_vec();
-    for _ in 0..=random.below(8) {
+    for _ in 0..=random.usize(..8) {
         // The heads decide more than the pixels: half of the damages are there.
-        let reach = if random.below(2) == 0 { bytes.len().min(64) } else { bytes.len() };
-        let place = random.below(reach.max(1));
-        let length = random.below(32).min(bytes.len() - place.min(bytes.len()));
-        match random.below(6) {
-            0 if !bytes.is_empty() => bytes[place] ^= 1 << random.below(8),
-            1 if !bytes.is_empty() => bytes[place] = random.byte(),
+        let reach = if random.usize(..2) == 0 { bytes.len().min(64) } else { bytes.len() };
+        let place = random.usize(..reach.max(1));
+        let length = random.usize(..32).min(bytes.len() - place.min(bytes.len()));
+        match random.usize(..6) {
+            0 if !bytes.is_empty() => bytes[place] ^= 1 << random.usize(..8),
+            1 if !bytes.is_empty() => bytes[place] = random.u8(..),
             2 => drop(bytes.drain(place..place + length)),
-            3 if random.below(4) == 0 => bytes.truncate(place),
+            3 if random.usize(..4) == 0 => bytes.truncate(place),
             4 => {
                 let piece = bytes[place..place + length].to_vec();
-                let place = random.below(bytes.len().max(1));
+                let place = random.usize(..bytes.len().max(1));
                 bytes.splice(place..place, piece);
             }
             _ => {
-                let number = NUMBERS[random.below(NUMBERS.len())];
+                let number = NUMBERS[random.usize(..NUMBERS.len())];
                 let end = (place + number.len()).min(bytes.len());
                 drop(bytes.splice(place..end.max(place), number.iter().copied()));
             }
         }
     }
     bytes
-}
-
-/// A generator of Marsaglia: quick, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end as u64).unwrap()
-    }
-
-    fn byte(&mut self) -> u8 {
-        self.next().to_le_bytes()[3]
-    }
 }
