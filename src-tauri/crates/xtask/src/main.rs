@@ -49,7 +49,7 @@ enum Task {
     Figures(tasks::pictures::Options),
     /// Write ui/src/ipc/bindings.ts from the window's commands.
     Bindings,
-    /// Damage files of other programs at random and read them, a minute for each format.
+    /// Damage files of other programs and pictures at random, and read them.
     Fuzz(tasks::fuzz::Options),
     /// Look for known vulnerabilities in the libraries (fetches the RustSec database).
     Audit,
