@@ -5,14 +5,11 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
-use std::{fs, path::PathBuf};
+mod support;
 
+use support::vector_bytes;
 use watchword_foreign::{Credentials, OpenError, Source, read};
 use watchword_secret::SecretText;
-
-fn vector(file: &str) -> Vec<u8> {
-    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file)).unwrap()
-}
 
 fn error(bytes: &[u8], password: Option<&str>) -> OpenError {
     let password = password.map(SecretText::copy_of);
@@ -22,7 +19,7 @@ fn error(bytes: &[u8], password: Option<&str>) -> OpenError {
 
 /// Puts `figure` behind the first place where `mark` stands.
 fn with_figure(file: &str, mark: &[u8], figure: &[u8]) -> Vec<u8> {
-    let mut bytes = vector(file);
+    let mut bytes = vector_bytes(file);
     let place = bytes.windows(mark.len()).position(|window| window == mark).unwrap() + mark.len();
     bytes.splice(place..place + figure.len(), figure.iter().copied());
     bytes
@@ -69,7 +66,7 @@ fn otpclient_asks_for_too_much() {
         ("otpclient-v3.enc", [4_u32, 8192, 17].map(u32::to_be_bytes).concat()),
         ("otpclient-v3.enc", [4_u32, u32::MAX, 4].map(u32::to_be_bytes).concat()),
     ] {
-        let mut bytes = vector(file);
+        let mut bytes = vector_bytes(file);
         let place = if file.contains("v2") { 64 } else { 61 };
         bytes.splice(place..place + 12, figure);
         assert!(costly_parameter(&bytes).is_some(), "{file}");
@@ -78,7 +75,7 @@ fn otpclient_asks_for_too_much() {
 
 #[test]
 fn pskc_asks_for_too_much() {
-    let text = String::from_utf8(vector("pskc-pbkdf2.xml")).unwrap();
+    let text = String::from_utf8(vector_bytes("pskc-pbkdf2.xml")).unwrap();
     let bytes = text.replace("<IterationCount>20000<", "<IterationCount>10000001<").into_bytes();
     assert_eq!(costly_parameter(&bytes), Some("rounds"));
 }

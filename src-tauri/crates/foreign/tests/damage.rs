@@ -6,28 +6,21 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
+mod support;
+
 use std::{
-    fs,
     num::NonZero,
-    path::PathBuf,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
 use serde_json::Value;
+use support::vector_bytes;
 use watchword_foreign::{Credentials, FORMATS, Format, OpenError, Probe, Source, read, recognise};
 use watchword_secret::SecretText;
 
 /// How many places of each file are damaged where a look at all of them takes too long.
 const PLACES: usize = 40;
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
-}
-
-fn bytes(file: &str) -> Vec<u8> {
-    fs::read(folder().join(file)).unwrap()
-}
 
 /// A file with its format and its password, as the indexes of the vectors have them.
 struct Vector {
@@ -38,7 +31,7 @@ struct Vector {
 
 fn vectors() -> Vec<Vector> {
     let lines =
-        ["index1.json", "index2.json"].map(|index| serde_json::from_slice::<Vec<Value>>(&bytes(index)).unwrap());
+        ["index1.json", "index2.json"].map(|index| serde_json::from_slice::<Vec<Value>>(&vector_bytes(index)).unwrap());
     let text = |line: &Value, key: &str| line[key].as_str().map(str::to_owned);
     let vector = |line: &Value| Vector {
         file: text(line, "file").unwrap(),
@@ -84,7 +77,7 @@ fn read_as(format: &Format, name: &str, bytes: &[u8]) {
 fn no_length_and_no_changed_byte_is_a_panic() {
     for_each_vector(|Vector { file, format, .. }| {
         let Some(format) = FORMATS.iter().find(|known| known.vectors.contains(&format.as_str())) else { return };
-        let whole = bytes(file);
+        let whole = vector_bytes(file);
         let mut changed = whole.clone();
         for place in 0..whole.len() {
             read_as(format, file, &whole[..place]);
@@ -101,7 +94,7 @@ fn no_length_and_no_changed_byte_is_a_panic() {
 #[test]
 fn no_damage_is_a_panic_of_another_format() {
     for_each_vector(|Vector { file, .. }| {
-        let whole = bytes(file);
+        let whole = vector_bytes(file);
         let mut changed = whole.clone();
         for place in (0..whole.len()).step_by(whole.len().div_ceil(PLACES)) {
             let _answer = error("file.bin", &whole[..place], None);
@@ -120,7 +113,7 @@ fn no_damage_is_a_panic_of_another_format() {
 fn no_damage_is_a_panic_behind_the_password() {
     for_each_vector(|Vector { file, password, .. }| {
         let Some(password) = password else { return };
-        let whole = bytes(file);
+        let whole = vector_bytes(file);
         let last = whole.len() - 1;
         let _answer = error(file, &whole[..last], Some(password));
         for place in [last / 2, last] {
@@ -140,7 +133,7 @@ fn a_changed_byte_of_sealed_data_is_told_as_the_table_says() {
         ("stratum-encrypted.stratum", 1, "wrong-password-or-damaged"),
         ("stratum-encrypted.stratum", 40, "wrong-password-or-damaged"),
     ] {
-        let mut changed = bytes(file);
+        let mut changed = vector_bytes(file);
         let place = changed.len() - near_end;
         changed[place] ^= 1;
         assert_eq!(error(file, &changed, Some("Plover-77 über")).map(OpenError::code), Some(code), "{file}");
@@ -159,7 +152,7 @@ fn a_changed_symbol_of_a_sealed_text_is_told_as_the_table_says() {
         ("ente-encrypted-tag0.json", "\"encryptedData\"", "wrong-password-or-damaged"),
         ("proton-encrypted.json", "\"content\"", "wrong-password-or-damaged"),
     ] {
-        let mut changed = bytes(file);
+        let mut changed = vector_bytes(file);
         let text = String::from_utf8(changed.clone()).unwrap();
         let start = text.find(key).unwrap() + key.len();
         // Past the quote and what may stand before the text (`2.` of Bitwarden).
@@ -178,7 +171,7 @@ fn costs_over_the_limits_are_refused_without_deriving() {
         ("bitwarden-pbkdf2.json", r#""kdfIterations": 5000"#, r#""kdfIterations": 3000000"#),
         ("bitwarden-argon2id.json", r#""kdfMemory": 16"#, r#""kdfMemory": 4096"#),
     ] {
-        let text = String::from_utf8(bytes(file)).unwrap().replace("\": ", "\":").replace("\":", "\": ");
+        let text = String::from_utf8(vector_bytes(file)).unwrap().replace("\": ", "\":").replace("\":", "\": ");
         let raised = text.replace(from, to);
         assert!(text != raised, "{file}");
         assert_eq!(error(file, raised.as_bytes(), Some("x")).map(OpenError::code), Some("too-costly"), "{file}");

@@ -5,19 +5,16 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
-use std::{fs, path::PathBuf};
+mod support;
 
+use support::vector_bytes;
 use watchword_foreign::{Contents, Credentials, OpenError, SkipReason, Source, Unsupported, read};
 use watchword_secret::SecretText;
 
 const PASSWORD: &str = "Plover-77 über";
 
-fn vector(file: &str) -> Vec<u8> {
-    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file)).unwrap()
-}
-
 fn text(file: &str) -> String {
-    String::from_utf8(vector(file)).unwrap()
+    String::from_utf8(vector_bytes(file)).unwrap()
 }
 
 fn open(bytes: &[u8], password: &str) -> Result<Contents, OpenError> {
@@ -32,12 +29,12 @@ fn a_changed_end_and_a_missing_one() {
     for (file, password) in
         [("otpclient-v2.enc", PASSWORD), ("otpclient-v3.enc", PASSWORD), ("gauth-encrypted.csv", "Plover-77 uber")]
     {
-        let mut bytes = vector(file);
+        let mut bytes = vector_bytes(file);
         *bytes.last_mut().unwrap() ^= 1;
         assert_eq!(open(&bytes, password).err(), Some(OpenError::WrongPasswordOrDamaged), "{file}");
     }
     for (file, kept) in [("otpclient-v2.enc", 70), ("otpclient-v3.enc", 80), ("gauth-encrypted.csv", 40)] {
-        let bytes = vector(file);
+        let bytes = vector_bytes(file);
         let answer = open(bytes.get(..kept).unwrap(), PASSWORD).err();
         assert!(matches!(answer, Some(OpenError::Damaged { .. })), "{file}: {answer:?}");
     }

@@ -5,16 +5,13 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
-use std::{fs, path::PathBuf};
+mod support;
 
+use support::vector_bytes;
 use watchword_foreign::{Credentials, Failure, Import, OpenError, Source, Unsupported, read};
 use watchword_secret::{SecretBytes, SecretText};
 
 const PASSWORD: &str = "Plover-77 über";
-
-fn vector(file: &str) -> Vec<u8> {
-    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file)).unwrap()
-}
 
 fn open(bytes: &[u8], password: Option<&str>, key_file: Option<&[u8]>) -> Result<Import, Failure> {
     let password = password.map(SecretText::copy_of);
@@ -31,9 +28,9 @@ fn error(bytes: &[u8], password: Option<&str>, key_file: Option<&[u8]>) -> OpenE
 /// Twofish with a password and a key file; AES with a key file alone. Both were written by pykeepass 4.2.
 #[test]
 fn key_files_open_with_and_without_a_password() {
-    let key_file = vector("keepass.keyx");
-    let both = vector("keepass-kdbx4-twofish-keyfile.kdbx");
-    let alone = vector("keepass-kdbx4-keyfile-only.kdbx");
+    let key_file = vector_bytes("keepass.keyx");
+    let both = vector_bytes("keepass-kdbx4-twofish-keyfile.kdbx");
+    let alone = vector_bytes("keepass-kdbx4-keyfile-only.kdbx");
     for (bytes, password) in [(&both, Some(PASSWORD)), (&alone, None), (&alone, Some(""))] {
         let import = open(bytes, password, Some(&key_file)).unwrap();
         let entry = import.contents.entries().next().unwrap();
@@ -49,8 +46,8 @@ fn key_files_open_with_and_without_a_password() {
 
 #[test]
 fn damage_is_told_from_a_wrong_password() {
-    let version4 = vector("keepass-kdbx4-aes-argon2d.kdbx");
-    let version3 = vector("keepass-kdbx3.kdbx");
+    let version4 = vector_bytes("keepass-kdbx4-aes-argon2d.kdbx");
+    let version3 = vector_bytes("keepass-kdbx3.kdbx");
     let changed = |file: &[u8], place: usize| {
         let mut bytes = file.to_vec();
         bytes.get_mut(place).map(|byte| *byte ^= 1).unwrap();

@@ -7,24 +7,19 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
-use std::{
-    fs,
-    io::{Cursor, Write},
-    path::PathBuf,
-};
+mod support;
 
+use std::io::{Cursor, Write};
+
+use support::vector_bytes;
 use watchword_foreign::{Contents, Credentials, OpenError, Source, Unsupported, read, read_all, recognise};
 use watchword_secret::SecretText;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 const PASSWORD: &str = "Plover-77 über";
 
-fn bytes(file: &str) -> Vec<u8> {
-    fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file)).unwrap()
-}
-
 fn text(file: &str) -> String {
-    String::from_utf8(bytes(file)).unwrap()
+    String::from_utf8(vector_bytes(file)).unwrap()
 }
 
 fn open(name: &str, bytes: &[u8], password: Option<&str>) -> Result<Contents, OpenError> {
@@ -51,14 +46,14 @@ fn replaced(file: &str, from: &str, to: &str) -> Vec<u8> {
 
 /// The same for bytes that are no text.
 fn replaced_bytes(file: &str, from: &[u8], to: &[u8]) -> Vec<u8> {
-    let mut bytes = bytes(file);
+    let mut bytes = vector_bytes(file);
     let place = bytes.windows(from.len()).position(|window| window == from).unwrap();
     bytes.splice(place..place + from.len(), to.iter().copied());
     bytes
 }
 
 fn flipped(file: &str, place: usize) -> Vec<u8> {
-    let mut bytes = bytes(file);
+    let mut bytes = vector_bytes(file);
     bytes[place] ^= 1;
     bytes
 }
@@ -93,13 +88,13 @@ fn a_wrong_password_is_told_as_the_table_says() {
         ("authenticatorext-v2.json", "wrong-password-or-damaged"),
         ("authenticatorext-v3.json", "wrong-password"),
     ] {
-        assert_eq!(code(file, &bytes(file), Some("heron")), expected, "{file}");
+        assert_eq!(code(file, &vector_bytes(file), Some("heron")), expected, "{file}");
     }
 }
 
 #[test]
 fn damage_is_told_apart_where_it_can_be() {
-    let last = |file: &str| bytes(file).len() - 1;
+    let last = |file: &str| vector_bytes(file).len() - 1;
     for (file, place, expected) in [
         // The MAC of the first page fails with a wrong password too, that of a later one does not.
         ("authenticatorplus.db", 100, "wrong-password-or-damaged"),
@@ -114,7 +109,7 @@ fn damage_is_told_apart_where_it_can_be() {
     ] {
         assert_eq!(code(file, &flipped(file, place), Some(PASSWORD)), expected, "{file} at {place}");
     }
-    let cut = |file: &str, length: usize| bytes(file)[..length].to_vec();
+    let cut = |file: &str, length: usize| vector_bytes(file)[..length].to_vec();
     assert_eq!(code("freeotp-v2.xml", &cut("freeotp-v2.xml", 1000), Some(PASSWORD)), "damaged");
     let not_hex = replaced("winauth-password.xml", "57494E4155544833", "57494E415554483X");
     assert_eq!(code("winauth-password.xml", &not_hex, Some(PASSWORD)), "damaged");
@@ -143,7 +138,7 @@ fn one_spoilt_item_does_not_stop_the_others() {
         ("authenticatorext-v1.json", "X1/PRNdKiPdInfts", "X1/PRNdKiPdInftt", Some(PASSWORD), "entry-password"),
         ("authenticatorext-v2.json", "X1+p2K4ubAdHr1Wb", "X1+p2K4ubAdHr1Wc", Some(PASSWORD), "entry-password"),
     ] {
-        let whole = open(file, &bytes(file), password).unwrap();
+        let whole = open(file, &vector_bytes(file), password).unwrap();
         let spoilt = open(file, &replaced(file, from, to), password).unwrap();
         assert_eq!(outline(&spoilt), (whole.entries().count() - 1, vec![reason]), "{file}");
     }
@@ -151,7 +146,7 @@ fn one_spoilt_item_does_not_stop_the_others() {
 
 #[test]
 fn a_token_of_freeotp_whose_tag_fails_is_bad_alone() {
-    let start = bytes("freeotp-v2.xml");
+    let start = vector_bytes("freeotp-v2.xml");
     let tokens = start.windows(4).filter(|window| window == b"mTok").count();
     assert_eq!(tokens, 4, "a master key and three tokens");
     let changed = replaced_bytes("freeotp-v2.xml", br#"\"mCipherText\":[12,"#, br#"\"mCipherText\":[13,"#);
@@ -206,7 +201,7 @@ fn steam_folder(manifest: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![("manifest.json".to_owned(), manifest.to_vec())];
     for number in 1..=3 {
         let name = format!("7656119000000000{number}.maFile");
-        files.push((name.clone(), bytes(&format!("steam-sda-encrypted/{name}"))));
+        files.push((name.clone(), vector_bytes(&format!("steam-sda-encrypted/{name}"))));
     }
     files
 }
@@ -221,7 +216,7 @@ fn open_all(files: &[(String, Vec<u8>)], password: &str) -> Vec<Result<Contents,
 
 #[test]
 fn a_manifest_takes_its_files_with_it() {
-    let manifest = bytes("steam-sda-encrypted/manifest.json");
+    let manifest = vector_bytes("steam-sda-encrypted/manifest.json");
     let mut files = steam_folder(&manifest);
     let answers = open_all(&files, PASSWORD);
     let counts: Vec<usize> = answers.into_iter().map(|answer| answer.unwrap().entries().count()).collect();
@@ -242,8 +237,8 @@ fn a_manifest_takes_its_files_with_it() {
 
 #[test]
 fn a_folder_of_steam_in_an_archive() {
-    let files = steam_folder(&bytes("steam-sda-encrypted/manifest.json"));
-    let plain = bytes("steam-sda.maFile");
+    let files = steam_folder(&vector_bytes("steam-sda-encrypted/manifest.json"));
+    let plain = vector_bytes("steam-sda.maFile");
     let mut members: Vec<(String, &[u8])> =
         files.iter().map(|(name, bytes)| (format!("maFiles/{name}"), bytes.as_slice())).collect();
     members.push(("maFiles/1.maFile".to_owned(), &plain));
@@ -258,12 +253,12 @@ fn a_folder_of_steam_in_an_archive() {
 
 #[test]
 fn what_is_known_and_not_read_says_what_to_do() {
-    let alone = bytes("steam-sda-encrypted/76561190000000001.maFile");
+    let alone = vector_bytes("steam-sda-encrypted/76561190000000001.maFile");
     assert_eq!(
         open("a.maFile", &alone, Some(PASSWORD)).err(),
         Some(OpenError::Unsupported(Unsupported::SteamManifestNeeded))
     );
-    let dpapi = bytes("winauth-dpapi.xml");
+    let dpapi = vector_bytes("winauth-dpapi.xml");
     assert_eq!(open("x", &dpapi, None).err(), Some(OpenError::Unsupported(Unsupported::WindowsAccount)));
     let newer = replaced("steam-guardcli/manifest.json", "\"version\": 1", "\"version\": 2");
     assert_eq!(open("x", &newer, Some("x")).err(), Some(OpenError::Unsupported(Unsupported::NewerVersion)));
@@ -284,7 +279,7 @@ fn empty_files_hold_no_codes() {
 #[test]
 fn an_archive_without_its_password_asks_for_it() {
     for file in ["winauth.zip", "authenticatorplus.zip", "raivo.zip"] {
-        assert!(recognise(Source { name: "file.bin", bytes: &bytes(file) }).unwrap().needs_password, "{file}");
-        assert_eq!(code("file.bin", &bytes(file), None), "password-needed", "{file}");
+        assert!(recognise(Source { name: "file.bin", bytes: &vector_bytes(file) }).unwrap().needs_password, "{file}");
+        assert_eq!(code("file.bin", &vector_bytes(file), None), "password-needed", "{file}");
     }
 }

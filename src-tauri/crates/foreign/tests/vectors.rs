@@ -7,9 +7,12 @@
     reason = "a test fails by panicking; clippy allows it in test functions only, not in what they share"
 )]
 
+mod support;
+
 use std::{fs, path::PathBuf};
 
 use serde_json::{Value, json};
+use support::vector_bytes;
 use watchword_foreign::{
     Contents, Credentials, FORMATS, Failure, ForeignEntry, Format, Import, OpenError, Source, Standing, read, read_all,
     recognise,
@@ -31,10 +34,6 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
 }
 
-fn bytes(file: &str) -> Vec<u8> {
-    fs::read(folder().join(file)).unwrap()
-}
-
 /// The files beside one in a folder of its own, which belong together, with their names.
 fn companions(file: &str) -> Vec<(String, Vec<u8>)> {
     let Some((inner, _)) = file.rsplit_once('/') else { return Vec::new() };
@@ -42,7 +41,7 @@ fn companions(file: &str) -> Vec<(String, Vec<u8>)> {
         fs::read_dir(folder().join(inner)).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| !name.ends_with(".expected.json")).collect();
     names.sort();
-    names.into_iter().map(|name| (name.clone(), bytes(&format!("{inner}/{name}")))).collect()
+    names.into_iter().map(|name| (name.clone(), vector_bytes(&format!("{inner}/{name}")))).collect()
 }
 
 /// Reads a file together with those that belong to it.
@@ -61,7 +60,7 @@ fn read_with(
 fn vectors() -> Vec<Vector> {
     let mut vectors = Vec::new();
     for index in ["index1.json", "index2.json", "index3.json"] {
-        for line in serde_json::from_slice::<Vec<Value>>(&bytes(index)).unwrap() {
+        for line in serde_json::from_slice::<Vec<Value>>(&vector_bytes(index)).unwrap() {
             let name = line["format"].as_str().unwrap();
             let Some(format) = FORMATS.iter().find(|format| format.vectors.contains(&name)) else { continue };
             vectors.push(Vector {
@@ -70,7 +69,7 @@ fn vectors() -> Vec<Vector> {
                 password: line["password"].as_str().map(str::to_owned),
                 skipped: line["skipped"].as_u64().unwrap_or(0),
                 not_codes: line["not_codes"].as_u64(),
-                expected: line["expected"].as_str().map(|name| serde_json::from_slice(&bytes(name)).unwrap()),
+                expected: line["expected"].as_str().map(|name| serde_json::from_slice(&vector_bytes(name)).unwrap()),
             });
         }
     }
@@ -124,7 +123,7 @@ fn check(vector: &Vector, contents: &Contents) {
 #[test]
 fn every_vector_is_recognised_under_any_name_and_read() {
     for vector in vectors() {
-        let bytes = bytes(&vector.file);
+        let bytes = vector_bytes(&vector.file);
         let password = vector.password.as_deref().map(SecretText::copy_of);
         let credentials = Credentials { password: password.as_ref(), ..Credentials::default() };
         let (_, name) = vector.file.rsplit_once('/').unwrap_or(("", &vector.file));
@@ -147,7 +146,7 @@ fn every_vector_is_recognised_under_any_name_and_read() {
 fn a_wrong_password_is_told() {
     let wrong = SecretText::copy_of("not the password");
     for vector in vectors().iter().filter(|vector| vector.password.is_some()) {
-        let bytes = bytes(&vector.file);
+        let bytes = vector_bytes(&vector.file);
         let companions = companions(&vector.file);
         let answer = |password| {
             read_with(&vector.file, &bytes, &companions, &Credentials { password, ..Credentials::default() })

@@ -95,9 +95,8 @@ impl Session {
     pub fn judge_export(&self, format: &str, ids: &[EntryId]) -> Result<ExportReport, Failure> {
         let exporter = exporter(format)?;
         let entries = self.to_export(ids)?;
-        let icons: Vec<Option<Icon>> = entries.iter().map(|entry| icon_of(entry)).collect();
-        let given: Vec<ExportEntry<'_>> =
-            entries.iter().zip(&icons).map(|(entry, icon)| given(entry, icon.as_ref())).collect();
+        let icons = icons_of(&entries);
+        let given = given(&entries, &icons);
         Ok(self.report(&entries, watchword_foreign::judge(exporter, &given)))
     }
 
@@ -114,9 +113,8 @@ impl Session {
         }
         self.confirm_password(password)?;
         let entries = self.to_export(order.ids)?;
-        let icons: Vec<Option<Icon>> = entries.iter().map(|entry| icon_of(entry)).collect();
-        let given: Vec<ExportEntry<'_>> =
-            entries.iter().zip(&icons).map(|(entry, icon)| given(entry, icon.as_ref())).collect();
+        let icons = icons_of(&entries);
+        let given = given(&entries, &icons);
         let now_ms = self.now_ms();
         let settings = ExportSettings {
             password: order.file_password,
@@ -169,23 +167,27 @@ fn exporter(format: &str) -> Result<&'static Exporter, Failure> {
     found.or_else(encrypted).ok_or_else(|| Failure::new("unknown-export").with("name", format))
 }
 
-/// The picture that was chosen for an entry; monograms are our own.
-fn icon_of(entry: &Entry) -> Option<Icon> {
-    let watchword_entry::Icon::Picture(picture) = &entry.labels.icon else { return None };
-    Some(Icon { icon_type: IconType::Png, bytes: picture.png().to_vec() })
+/// The pictures that were chosen for the entries; monograms are our own.
+fn icons_of(entries: &[&Entry]) -> Vec<Option<Icon>> {
+    let icon_of = |entry: &&Entry| {
+        let watchword_entry::Icon::Picture(picture) = &entry.labels.icon else { return None };
+        Some(Icon { icon_type: IconType::Png, bytes: picture.png().to_vec() })
+    };
+    entries.iter().map(icon_of).collect()
 }
 
-fn given<'a>(entry: &'a Entry, icon: Option<&'a Icon>) -> ExportEntry<'a> {
-    ExportEntry {
+fn given<'a>(entries: &[&'a Entry], icons: &'a [Option<Icon>]) -> Vec<ExportEntry<'a>> {
+    let given = |(entry, icon): (&&'a Entry, &'a Option<Icon>)| ExportEntry {
         otp: &entry.otp,
         issuer: &entry.labels.issuer,
         account: &entry.labels.account,
         note: &entry.labels.note,
         groups: &entry.labels.tags,
         favourite: entry.placement.pinned,
-        icon,
+        icon: icon.as_ref(),
         recovery_codes: &[],
-    }
+    };
+    entries.iter().zip(icons).map(given).collect()
 }
 
 /// `20260131-235959` (UTC).
